@@ -1,0 +1,13 @@
+// One line per domain. tests/architecture.test.ts fails when one is missing.
+import { accessReactions } from './access/reactions.ts';
+import { appsReactions } from './apps/reactions.ts';
+import { syncJob } from './connections/jobs.ts';
+import { importJob } from './people/jobs.ts';
+import { peopleReactions } from './people/reactions.ts';
+import { playbooksReactions } from './playbooks/reactions.ts';
+import { type Reaction, reactionJob } from './platform/events.ts';
+import type { JobKind } from './platform/jobs.ts';
+
+export const jobs: JobKind<never>[] = [reactionJob, importJob, syncJob];
+
+export const reactions: Reaction[] = [...peopleReactions, ...appsReactions, ...accessReactions, ...playbooksReactions];

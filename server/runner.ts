@@ -1,0 +1,125 @@
+import { performDueActions, releaseActions } from './access/index.ts';
+import { startDueSyncs } from './connections/index.ts';
+import { withholdMail } from './people/index.ts';
+import { sendDueMail } from './platform/mail/send-due-mail.ts';
+import type { Platform } from './platform/platform.ts';
+import { performDueSteps } from './playbooks/index.ts';
+import { performDueTaskReminders } from './tasks/index.ts';
+
+/** What a kind of due work does for one organization. `finished`: what it started and does not wait for. */
+type Work = (platform: Platform, organizationId: string) => Promise<{ finished?: Promise<void> } | unknown>;
+
+const work: Record<string, Work> = {
+  steps: performDueSteps,
+  actions: performDueActions,
+  tasks: performDueTaskReminders,
+  mail: (platform, organizationId) => sendDueMail(platform, organizationId, withholdMail),
+  syncs: startDueSyncs,
+};
+
+export type Runner = {
+  /** Does everything that is due and waits for its end. Returns how many pieces of work there were. For tests and commands. */
+  settle(): Promise<number>;
+  stop(): Promise<void>;
+};
+
+/**
+ * Compares due instants in our own tables with our own clock, at least every second and at once when somebody says that something may be due.
+ * Organizations and kinds of work do not wait for each other.
+ */
+export function createRunner(platform: Platform): Runner & { start(): Promise<void> } {
+  const busy = new Set<string>();
+  const inFlight = new Set<Promise<unknown>>();
+  let timer: NodeJS.Timeout | null = null;
+  let stopped = false;
+  let lookAgain = false;
+  let looking: Promise<number> | null = null;
+
+  const track = (promise: Promise<unknown>) => {
+    inFlight.add(promise);
+    void promise.finally(() => inFlight.delete(promise));
+  };
+
+  async function doWork(organizationId: string, what: string): Promise<void> {
+    const name = `${organizationId}/${what}`;
+    if (busy.has(name)) return;
+    busy.add(name);
+    try {
+      const result = await work[what]!(platform, organizationId);
+      const finished = (result as { finished?: Promise<void> } | undefined)?.finished;
+      if (finished) track(finished.then(() => look()));
+    } catch (error) {
+      if (!stopped)
+        platform.log.error(
+          { what, problem: (error as Error).message, stack: (error as Error).stack },
+          'due work failed and will be taken up again',
+        );
+    } finally {
+      busy.delete(name);
+    }
+  }
+
+  async function due(): Promise<{ organization_id: string; what: string }[]> {
+    const { rows } = await platform.jobsPool.query('select * from due_organizations($1)', [platform.clock.now().toString()]);
+    return rows;
+  }
+
+  async function look(): Promise<number> {
+    if (looking) {
+      lookAgain = true;
+      return looking;
+    }
+    looking = (async () => {
+      const found = await due();
+      await Promise.all(found.map(({ organization_id, what }) => doWork(organization_id, what)));
+      return found.length;
+    })();
+    try {
+      return await looking;
+    } catch (error) {
+      if (!stopped) platform.log.warn({ problem: (error as Error).message }, 'cannot see what is due');
+      return 0;
+    } finally {
+      looking = null;
+      if (lookAgain && !stopped) {
+        lookAgain = false;
+        setImmediate(() => void look());
+      }
+    }
+  }
+
+  async function releaseAll(): Promise<void> {
+    const { rows } = await platform.jobsPool.query<{ organization_id: string }>('select organization_id from list_organizations()');
+    for (const row of rows) await releaseActions(platform, row.organization_id);
+  }
+
+  return {
+    async start() {
+      await releaseAll();
+      platform.onWake(() => {
+        if (!stopped) void look();
+      });
+      const turn = async () => {
+        await look();
+        if (!stopped) timer = setTimeout(turn, 1000);
+      };
+      void turn();
+    },
+    async settle() {
+      let done = 0;
+      for (;;) {
+        const found = await due();
+        if (found.length === 0 && inFlight.size === 0) return done;
+        done += found.length;
+        await Promise.all(found.map(({ organization_id, what }) => doWork(organization_id, what)));
+        await Promise.all(inFlight);
+      }
+    },
+    async stop() {
+      stopped = true;
+      if (timer) clearTimeout(timer);
+      await looking?.catch(() => {});
+      await Promise.allSettled(inFlight);
+    },
+  };
+}
