@@ -1,0 +1,17 @@
+import { memberRoutes } from './routes/member-routes.ts';
+import { organizationRoutes } from './routes/organization-routes.ts';
+import { secondFactorRoutes } from './routes/second-factor-routes.ts';
+import { sessionRoutes } from './routes/session-routes.ts';
+import { setupRoutes } from './routes/setup-routes.ts';
+import { signInRoutes } from './routes/sign-in-routes.ts';
+import { tokenRoutes } from './routes/token-routes.ts';
+
+export const identityRoutes = {
+  ...sessionRoutes,
+  ...signInRoutes,
+  ...secondFactorRoutes,
+  ...setupRoutes,
+  ...memberRoutes,
+  ...organizationRoutes,
+  ...tokenRoutes,
+};

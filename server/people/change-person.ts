@@ -1,0 +1,118 @@
+import { appendAudit } from '../platform/audit.ts';
+import type { Context } from '../platform/context.ts';
+import { conflict, invalid } from '../platform/errors.ts';
+import { emit } from '../platform/events.ts';
+import type { NewPerson } from './add-person.ts';
+import { concealLeaving } from './conceal-leaving.ts';
+import { leavingDateGiven, personChanged } from './events.ts';
+import { getPerson, type Person } from './get-person.ts';
+import { endOfDay, setLeavingDates } from './leaving-dates.ts';
+import { linkMembers } from './link-members.ts';
+import { moveDayEnds } from './move-day-ends.ts';
+import { checkPersonFields } from './person-fields.ts';
+
+/** What is left out stays; null takes away. `lastWorkingDay` is for who leaves or left without an exit being run. */
+export type PersonChange = Partial<NewPerson> & { lastWorkingDay?: string };
+
+const columns = {
+  givenName: 'given_name',
+  familyName: 'family_name',
+  preferredName: 'preferred_name',
+  employeeNumber: 'employee_number',
+  title: 'title',
+  employmentType: 'employment_type',
+  departmentId: 'department_id',
+  locationId: 'location_id',
+  timeZone: 'time_zone',
+  managerId: 'manager_id',
+  costCentre: 'cost_centre',
+  workAddress: 'work_address',
+  personalAddress: 'personal_address',
+} as const satisfies Partial<Record<keyof NewPerson, keyof Person>>;
+
+/**
+ * Changes a person. A work address that changes stays as another address of theirs. A start after the end of somebody who has left is a return:
+ * a new employment begins, the old one stays as history. The end of a last working day follows a changed zone; a cut-off keeps its own.
+ */
+export async function changePerson(ctx: Context, personId: string, change: PersonChange): Promise<void> {
+  const person = await getPerson(ctx, personId);
+  if (person.erased_at) throw conflict('erased', 'This person’s data has been erased.');
+  await checkPersonFields(ctx, personId, change);
+  // The zone that an exact address or alias was read under does not matter; their own zone column is not in the roster.
+  const stands = await ctx.db.selectFrom('people_people').select(['time_zone', 'aliases', 'work_address']).where('id', '=', personId).executeTakeFirstOrThrow();
+  const current = { ...person, time_zone: stands.time_zone };
+  const before: Record<string, unknown> = {};
+  const after: Record<string, unknown> = {};
+  const set: Record<string, string | string[] | null> = {};
+  for (const [field, column] of Object.entries(columns) as [keyof typeof columns, (typeof columns)[keyof typeof columns]][]) {
+    const to = change[field];
+    if (to === undefined || to === current[column]) continue;
+    before[field] = current[column];
+    after[field] = to;
+    set[column] = to;
+  }
+  const aliases = aliasesAfter(stands, change);
+  if (aliases) {
+    before.aliases = stands.aliases;
+    after.aliases = aliases;
+    set.aliases = aliases;
+  }
+  if (Object.keys(set).length > 0) {
+    await ctx.db.updateTable('people_people').set(set).where('id', '=', personId).execute();
+    await appendAudit(ctx, { action: 'person.changed', subject: { kind: 'person', id: personId, name: person.name }, before, after, people: [personId] });
+  }
+  if (change.startDate !== undefined && change.startDate !== person.start_date) await changeStart(ctx, person, change.startDate);
+  if (change.lastWorkingDay !== undefined && change.lastWorkingDay !== person.last_working_day) await changeEnd(ctx, person, change.lastWorkingDay);
+  if (set.time_zone !== undefined || set.location_id !== undefined) await moveDayEnds(ctx, { personId });
+  if (set.work_address) await linkMembers(ctx, { personId });
+  await emit(ctx, personChanged, { personId });
+}
+
+function aliasesAfter(stands: { aliases: string[]; work_address: string | null }, change: PersonChange): string[] | null {
+  const aliases = new Set(change.aliases ?? stands.aliases);
+  const work = change.workAddress === undefined ? stands.work_address : change.workAddress;
+  const former = stands.work_address;
+  if (change.workAddress !== undefined && former && former.toLowerCase() !== work?.toLowerCase()) aliases.add(former);
+  for (const alias of aliases) if (alias.toLowerCase() === work?.toLowerCase()) aliases.delete(alias);
+  const next = [...aliases];
+  return JSON.stringify(next) === JSON.stringify(stands.aliases) ? null : next;
+}
+
+async function changeStart(ctx: Context, person: Person, startDate: string | null): Promise<void> {
+  const end = person.last_working_day ?? person.cut_off_local?.slice(0, 10) ?? null;
+  const returns = person.status === 'left' && startDate !== null && end !== null && startDate > end;
+  if (returns) {
+    await ctx.db.updateTable('people_employments').set({ current: false }).where('person_id', '=', person.id).where('current', '=', true).execute();
+    await ctx.db
+      .insertInto('people_employments')
+      .values({ organization_id: ctx.organizationId, person_id: person.id, start_date: startDate, created_at: ctx.now.toString() })
+      .execute();
+  } else {
+    if (startDate !== null && end !== null && startDate > end) {
+      throw invalid('start_after_end', `${person.name} would start after their last working day (${end}). Nothing was changed.`, [
+        { field: 'startDate', message: `Choose a day until ${end}.` },
+      ]);
+    }
+    await ctx.db.updateTable('people_employments').set({ start_date: startDate }).where('person_id', '=', person.id).where('current', '=', true).execute();
+  }
+  await appendAudit(ctx, {
+    action: returns ? 'person.rehired' : 'person.changed',
+    subject: { kind: 'person', id: person.id, name: person.name },
+    before: { startDate: person.start_date },
+    after: { startDate },
+    people: [person.id],
+  });
+}
+
+async function changeEnd(ctx: Context, person: Person, lastWorkingDay: string): Promise<void> {
+  if (person.id === ctx.actor.personId) throw conflict('own_exit', 'Somebody else has to set your own last working day. Nothing was changed.');
+  const stands = await ctx.db.selectFrom('people_employments').select(['dates_by', 'left_at']).where('person_id', '=', person.id).where('current', '=', true).executeTakeFirst();
+  if (stands?.dates_by === 'exit' && stands.left_at) {
+    throw conflict('exit_decides', `The dates of ${person.name} cannot be changed here now: a confirmed exit decides them. Nothing was changed.`);
+  }
+  const leftAt = endOfDay(lastWorkingDay, person.time_zone);
+  const isLater = Temporal.Instant.compare(leftAt, ctx.now) > 0;
+  const concealmentId = isLater ? await concealLeaving(ctx, { personId: person.id, toldAt: leftAt.toString(), sensitive: false, namedMemberIds: [] }) : null;
+  await setLeavingDates(ctx, person.id, { lastWorkingDay, cutOffLocal: null, cutOffZone: null, legalEnd: person.legal_end }, { by: 'page', concealmentId });
+  if (isLater) await emit(ctx, leavingDateGiven, { personId: person.id });
+}

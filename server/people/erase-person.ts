@@ -1,0 +1,54 @@
+import { appendAudit } from '../platform/audit.ts';
+import type { Context } from '../platform/context.ts';
+import { sql } from '../platform/database.ts';
+import { conflict } from '../platform/errors.ts';
+import type { ErasureKind } from '../platform/erasure.ts';
+import { emit } from '../platform/events.ts';
+import { personChanged } from './events.ts';
+import { getPerson } from './get-person.ts';
+
+/**
+ * Removes a person's data for good: names, addresses, number and title here, and whatever `kinds` know of them elsewhere. The row and its id
+ * stay, so that what was done stays provable. Only for who has left (409 otherwise). Returns how many rows each kind touched.
+ */
+export async function erasePerson(ctx: Context, personId: string, kinds: readonly ErasureKind[]): Promise<Record<string, number>> {
+  const person = await getPerson(ctx, personId);
+  if (person.erased_at) throw conflict('erased', 'This person’s data has been erased already.');
+  if (person.status !== 'left') throw conflict('has_not_left', `${person.name} has not left. Data is erased only of people who have. Nothing was changed.`);
+  const names = namesOf(person);
+  const touched: Record<string, number> = {};
+  for (const { kind, erase } of kinds) touched[kind] = (touched[kind] ?? 0) + (await erase(ctx, { personId, names }));
+  await ctx.db
+    .updateTable('people_people')
+    .set({
+      member_id: null,
+      given_name: 'Erased person',
+      family_name: null,
+      preferred_name: null,
+      employee_number: null,
+      title: null,
+      cost_centre: null,
+      country: null,
+      work_address: null,
+      personal_address: null,
+      aliases: [],
+      leave_from: null,
+      leave_until: null,
+      erased_at: ctx.now.toString(),
+    })
+    .where('id', '=', personId)
+    .execute();
+  await sql`update people_employments set left_reason = null where person_id = ${personId}`.execute(ctx.db);
+  await appendAudit(ctx, { action: 'person.erased', subject: { kind: 'person', id: personId }, after: touched });
+  await emit(ctx, personChanged, { personId });
+  return touched;
+}
+
+type Named = { given_name: string; family_name: string | null; preferred_name: string | null; work_address: string | null; personal_address: string | null; aliases: string[] };
+
+/** What texts may call a person: whole names in both orders, and every address. A first name alone names nobody. */
+export function namesOf(person: Named): string[] {
+  const firsts = [person.given_name, person.preferred_name].filter((name) => name !== null);
+  const whole = firsts.flatMap((first) => (person.family_name ? [`${first} ${person.family_name}`, `${person.family_name}, ${first}`, `${person.family_name} ${first}`] : [first]));
+  return [...new Set([...whole, person.work_address, person.personal_address, ...person.aliases].filter((name) => name !== null && name !== ''))] as string[];
+}

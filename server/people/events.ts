@@ -1,0 +1,7 @@
+import { event } from '../platform/events.ts';
+
+export const personChanged = event<{ personId: string }>('person.changed');
+/** An import or the page gave somebody a leaving date without an exit having been confirmed. */
+export const leavingDateGiven = event<{ personId: string }>('person.leaving-date-given');
+/** A people list was taken in: many may be new or changed. Told once instead of `personChanged` for each. */
+export const peopleImported = event<{ importId: string }>('people.imported');

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { sql } from '../../platform/database.ts';
+import type { Context } from '../../platform/context.ts';
+import { invalid } from '../../platform/errors.ts';
+import { readTable, type Table } from '../../platform/tabular/index.ts';
+import { guessPeopleDateOrder, recogniseColumns } from '../import/recognise-columns.ts';
+import { seeingAll } from '../seeing-all.ts';
+import type { ImportOptions } from './import-options.ts';
+import { workOutImport } from './work-out-import.ts';
+import { writePreview } from './write-preview.ts';
+
+/**
+ * Reads a people list (CSV or XLSX), recognises its columns and works out what it would change. Nobody is changed. Returns the import's id.
+ * Refuses (422) what is no list, saying what was found.
+ */
+export async function uploadImport(ctx: Context, input: { fileName: string; bytes: Uint8Array; declaredComplete?: boolean }): Promise<string> {
+  const table = await readTable(input.bytes, { fileName: input.fileName });
+  const file = Buffer.from(input.bytes);
+  const proposal = propose(table);
+  const { time_zone: timeZone } = await ctx.db.selectFrom('identity_organizations').select('time_zone').executeTakeFirstOrThrow();
+  const options: ImportOptions = {
+    ...proposal.options,
+    declaredComplete: input.declaredComplete ?? false,
+    defaultTimeZone: timeZone,
+    sheet: table.sheet,
+    sheets: table.sheets,
+    evenThough: false,
+  };
+  const { id } = await ctx.db
+    .insertInto('people_imports')
+    .values({
+      organization_id: ctx.organizationId,
+      file_name: input.fileName,
+      file_hash: createHash('sha256').update(file).digest(),
+      headings: table.headings,
+      mapping: JSON.stringify(proposal.mapping),
+      options: JSON.stringify(options),
+      status: 'preview',
+      file,
+      member_id: ctx.actor.memberId,
+      member_name: ctx.actor.name,
+      created_at: ctx.now.toString(),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const row = { id, mapping: proposal.mapping, options, headings: table.headings, notes: proposal.notes };
+  await seeingAll(ctx, async () => writePreview(ctx, row, await workOutImport(ctx, row, table)));
+  await discardOlder(ctx, id);
+  return id;
+}
+
+/** How a table is read when nobody has said otherwise. */
+export function propose(table: Table) {
+  const proposal = recogniseColumns(table);
+  const order = guessPeopleDateOrder(table, proposal.mapping);
+  if (Object.keys(proposal.mapping).length === 0) {
+    throw invalid(
+      'no_people_in_file',
+      `None of the headings (${table.headings.slice(0, 4).join(', ')}) is known as a column of a people list. Nothing was changed. The first row must hold headings such as Name, Email, Start.`,
+    );
+  }
+  const byColumn = new Map(Object.entries(proposal.fields).map(([field, column]) => [column.column, { field, ...column }]));
+  return {
+    mapping: proposal.mapping,
+    notes: [...table.notes, ...proposal.notes],
+    options: {
+      dateOrder: order === 'ambiguous' ? null : order,
+      dateOrderAsked: order === 'ambiguous',
+      columns: table.headings.map((heading, column) => {
+        const found = byColumn.get(column);
+        return { heading, field: found?.field ?? null, confidence: found?.confidence ?? null, why: found?.why ?? null, samples: samplesOf(table, column) };
+      }),
+    },
+  };
+}
+
+function samplesOf(table: Table, column: number): string[] {
+  const samples = new Set<string>();
+  for (const { cells } of table.rows) {
+    const value = cells[column];
+    if (value) samples.add(value.slice(0, 80));
+    if (samples.size === 3) break;
+  }
+  return [...samples];
+}
+
+/** A list that waits for its confirmation gives way to the next one. */
+async function discardOlder(ctx: Context, importId: string): Promise<void> {
+  const older = await ctx.db
+    .updateTable('people_imports')
+    .set({ status: 'discarded', problem: 'A newer list took its place.', finished_at: ctx.now.toString(), file: null })
+    .where('status', 'in', ['preview', 'held'])
+    .where('id', '<>', importId)
+    .returning('id')
+    .execute();
+  if (older.length === 0) return;
+  await seeingAll(ctx, () =>
+    sql`delete from people_import_rows where import_id = any (${older.map(({ id }) => id)}::uuid[])`.execute(ctx.db),
+  );
+}

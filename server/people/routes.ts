@@ -1,0 +1,8 @@
+import { importRoutes } from './routes/import-routes.ts';
+import { personRoutes } from './routes/person-routes.ts';
+import { placeRoutes } from './routes/place-routes.ts';
+
+export { rosterRoutes } from './routes/roster-routes.ts';
+
+// Fixed words of a path come before its parameters.
+export const peopleRoutes = { ...importRoutes, ...placeRoutes, ...personRoutes };

@@ -1,0 +1,4 @@
+import { linkRoutes } from './routes/link-routes.ts';
+import { taskRoutes } from './routes/task-routes.ts';
+
+export const tasksRoutes = { ...taskRoutes, ...linkRoutes };

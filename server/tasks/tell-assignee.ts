@@ -1,0 +1,192 @@
+import { hashSecret } from '../identity/index.ts';
+import type { Context } from '../platform/context.ts';
+import { sql } from '../platform/database.ts';
+import { queueMail } from '../platform/mail.ts';
+import { rewriteMail, withdrawMail } from '../platform/rewrite-mail.ts';
+import type { Place } from '../platform/zoned-words.ts';
+import { findSecrecy, ownersWhoMay } from './choose-assignee.ts';
+import { composeMail, type TellReason } from './compose-mail.ts';
+import { linkSecret } from './link-secret.ts';
+import { homePlace, placesOf } from './places.ts';
+
+export const linkDays = 30;
+const gatherSeconds = 20;
+
+type Addressee = { personId: string | null; memberId: string | null; name: string; address: string; place: Place };
+type Told = { id: string; concealment_id: string | null };
+
+/**
+ * Writes to the assignee about one task. Tasks opened for the same person within 20 seconds share one mail. Once a task went on to the owners,
+ * all who may know are written to. People without an address are shown it on the page only.
+ */
+export async function tellAssignee(ctx: Context, taskId: string, why: TellReason): Promise<void> {
+  const task = await ctx.db
+    .selectFrom('tasks_tasks')
+    .select(['id', 'assignee_person_id', 'assignee_member_id', 'never_person_id', 'concealment_id'])
+    .where('id', '=', taskId)
+    .executeTakeFirstOrThrow();
+  if (task.assignee_person_id) return tell(ctx, await personToTell(ctx, task.assignee_person_id), task, why);
+  if (!task.assignee_member_id) return;
+  const owners =
+    why === 'escalated'
+      ? await ownersWhoMay(ctx, { never: task.never_person_id, secrecy: await findSecrecy(ctx, task.concealment_id) })
+      : [];
+  const memberIds = new Set([task.assignee_member_id, ...owners.filter((owner) => owner.isOwner).map((owner) => owner.id)]);
+  for (const memberId of memberIds) await tell(ctx, await memberToTell(ctx, memberId), task, why);
+}
+
+async function personToTell(ctx: Context, personId: string): Promise<Addressee | null> {
+  const person = await ctx.db
+    .selectFrom('people_roster')
+    .select(['id', 'given_name', 'preferred_name', 'work_address', 'personal_address', 'status'])
+    .where('id', '=', personId)
+    .executeTakeFirstOrThrow();
+  // The work address of somebody who has left is closed.
+  const address =
+    person.status === 'left' ? (person.personal_address ?? person.work_address) : (person.work_address ?? person.personal_address);
+  const place = (await placesOf(ctx, [personId])).get(personId)!;
+  return address ? { personId, memberId: null, name: person.preferred_name ?? person.given_name, address, place } : null;
+}
+
+async function memberToTell(ctx: Context, memberId: string): Promise<Addressee | null> {
+  const member = await ctx.db
+    .selectFrom('identity_members as m')
+    .leftJoin('people_people as p', 'p.member_id', 'm.id')
+    .select(['m.name', 'm.address', 'p.id as person_id'])
+    .where('m.id', '=', memberId)
+    .where('m.disabled_at', 'is', null)
+    .executeTakeFirst();
+  if (!member) return null;
+  const place = member.person_id ? (await placesOf(ctx, [member.person_id])).get(member.person_id)! : await homePlace(ctx);
+  return { personId: member.person_id, memberId, name: member.name, address: member.address, place };
+}
+
+async function tell(ctx: Context, to: Addressee | null, task: Told, why: TellReason): Promise<void> {
+  if (!to) return;
+  // Two transactions that write to the same person at once write two mails: neither waits, so neither can lock the other out.
+  const key = `tasks ${why} ${to.memberId ?? to.personId} ${task.concealment_id ?? 'open'}`;
+  const { rows } = await sql<{
+    alone: boolean;
+  }>`select pg_try_advisory_xact_lock(hashtextextended(${`${ctx.organizationId} ${key}`}, 0)) as alone`.execute(ctx.db);
+  if (rows[0]?.alone && (await joinMail(ctx, to, task, why))) return;
+  const { rows: ids } = await sql<{ id: string }>`select uuidv7() as id`.execute(ctx.db);
+  const id = ids[0]!.id;
+  const link = await linkFor(ctx, to, task, id);
+  const mail = await compose(ctx, to, [task.id], why, link);
+  await ctx.db
+    .insertInto('tasks_mails')
+    .values({
+      organization_id: ctx.organizationId,
+      dedupe_key: `${key} ${id}`,
+      person_id: to.memberId ? null : to.personId,
+      member_id: to.memberId,
+      why,
+      task_ids: [task.id],
+      link_id: link,
+      concealment_id: task.concealment_id,
+      created_at: ctx.now.toString(),
+    })
+    .execute();
+  await queueMail(ctx, {
+    toPersonId: to.personId,
+    toAddress: to.address,
+    ...mail,
+    dedupeKey: `${key} ${id}`,
+    concealmentId: task.concealment_id,
+    dueAt: ctx.now.add({ seconds: gatherSeconds }).toString(),
+  });
+}
+
+/** Adds the task to a mail of the same kind that still waits; false when there is none. */
+async function joinMail(ctx: Context, to: Addressee, task: Told, why: TellReason): Promise<boolean> {
+  const waiting = await ctx.db
+    .selectFrom('tasks_mails as t')
+    .innerJoin('platform_mail as m', 'm.dedupe_key', 't.dedupe_key')
+    .select(['t.dedupe_key', 't.task_ids', 't.link_id'])
+    .where('t.why', '=', why)
+    .where((e) => (to.memberId ? e('t.member_id', '=', to.memberId) : e('t.person_id', '=', to.personId)))
+    .where('t.concealment_id', 'is not distinct from', task.concealment_id)
+    .where('m.status', '=', 'queued')
+    .where('m.due_at', '>', ctx.now.toString())
+    .orderBy('t.created_at', 'desc')
+    .executeTakeFirst();
+  if (!waiting) return false;
+  const taskIds = [...new Set([...waiting.task_ids, task.id])];
+  if (!(await rewriteMail(ctx, { dedupeKey: waiting.dedupe_key, ...(await compose(ctx, to, taskIds, why, waiting.link_id)) })))
+    return false;
+  await ctx.db.updateTable('tasks_mails').set({ task_ids: taskIds }).where('dedupe_key', '=', waiting.dedupe_key).execute();
+  if (waiting.link_id) await ctx.db.updateTable('tasks_links').set({ task_ids: taskIds }).where('id', '=', waiting.link_id).execute();
+  return true;
+}
+
+/** Takes a task out of mails that still wait, because it was settled or went to somebody else; a mail about nothing else is not sent. */
+export async function untellAssignee(ctx: Context, taskId: string): Promise<void> {
+  const waiting = await ctx.db
+    .selectFrom('tasks_mails as t')
+    .innerJoin('platform_mail as m', 'm.dedupe_key', 't.dedupe_key')
+    .select(['t.dedupe_key', 't.task_ids', 't.link_id', 't.person_id', 't.member_id', 't.why'])
+    .where(sql<boolean>`t.task_ids @> array[${taskId}::uuid]`)
+    .where('m.status', '=', 'queued')
+    .execute();
+  for (const mail of waiting) {
+    const taskIds = mail.task_ids.filter((id) => id !== taskId);
+    const to = mail.member_id ? await memberToTell(ctx, mail.member_id) : mail.person_id ? await personToTell(ctx, mail.person_id) : null;
+    if (taskIds.length === 0 || !to) await withdrawMail(ctx, { dedupeKey: mail.dedupe_key, reason: 'What it was about is settled.' });
+    else await rewriteMail(ctx, { dedupeKey: mail.dedupe_key, ...(await compose(ctx, to, taskIds, mail.why as TellReason, mail.link_id)) });
+    await ctx.db.updateTable('tasks_mails').set({ task_ids: taskIds }).where('dedupe_key', '=', mail.dedupe_key).execute();
+  }
+}
+
+/** A link of the person's own; none for members, who sign in, and none while a sensitive leaving is known only to those named. */
+async function linkFor(ctx: Context, to: Addressee, task: Told, linkId: string): Promise<string | null> {
+  if (to.memberId || !to.personId || (await findSecrecy(ctx, task.concealment_id))?.named) return null;
+  await ctx.db
+    .insertInto('tasks_links')
+    .values({
+      organization_id: ctx.organizationId,
+      id: linkId,
+      person_id: to.personId,
+      task_ids: [task.id],
+      hash: hashSecret(linkSecret(ctx.platform.secretKey, linkId)),
+      created_at: ctx.now.toString(),
+      expires_at: ctx.now.add({ hours: 24 * linkDays }).toString(),
+    })
+    .execute();
+  return linkId;
+}
+
+async function compose(
+  ctx: Context,
+  to: Addressee,
+  taskIds: string[],
+  why: TellReason,
+  linkId: string | null,
+): Promise<{ subject: string; body: string }> {
+  const rows = await ctx.db
+    .selectFrom('tasks_tasks as t')
+    .leftJoin('people_roster as s', 's.id', 't.subject_person_id')
+    .select(['t.id', 't.title', 't.instructions', 't.due_at', 't.fallback', 't.status', 's.name as subject'])
+    .where('t.id', 'in', taskIds)
+    .orderBy((e) => e.fn.coalesce('t.due_at', sql<string>`'infinity'`))
+    .orderBy('t.id')
+    .execute();
+  const open = rows.filter((row) => row.status === 'open');
+  const told = open.length > 0 ? open : rows;
+  const page = `${ctx.platform.config.publicUrl}/tasks${told.length === 1 ? `/${told[0]!.id}` : ''}`;
+  return composeMail({
+    why,
+    name: to.name,
+    tasks: told.map((row) => ({
+      title: row.title,
+      instructions: row.instructions,
+      dueAt: row.due_at,
+      fallback: row.fallback,
+      subject: row.subject,
+    })),
+    place: to.place,
+    now: ctx.now,
+    // After the hash sign, so that the secret reaches no server log on the way.
+    address: linkId ? `${ctx.platform.config.publicUrl}/task#${linkSecret(ctx.platform.secretKey, linkId)}` : page,
+    linkDays: linkId ? linkDays : null,
+  });
+}
