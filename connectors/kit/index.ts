@@ -1,0 +1,25 @@
+/**
+ * What every connector is made of, and the only thing it imports. A connector declares (`defineConnector`); the kit opens a session
+ * (`openSession`), pages, retries, limits the rate, puts errors into words, tests (`testConnection`) and judges readings (`readPages`).
+ */
+export { ConnectorError, type ConnectorErrorKind } from './connector-error.ts';
+export {
+  type AccountTarget,
+  type Action,
+  type Answer,
+  actionNames,
+  type Check,
+  type Connector,
+  defineConnector,
+  type EffectClass,
+  type EntitlementTarget,
+  type NewAccount,
+} from './define-connector.ts';
+export { openSession, type SessionOptions } from './open-session.ts';
+export { pageByIndex } from './page-by-index.ts';
+export { createRateLimiter, type RateLimit, type RateLimiter } from './rate-limit.ts';
+export { type Reading, readPages } from './read-pages.ts';
+export type { AccountRecord, EntitlementRecord, Page } from './records.ts';
+export type { CallOptions, Session, SessionHttp } from './session.ts';
+export { failedCheck, testConnection } from './test-connection.ts';
+export { realWait, type Wait } from './wait.ts';

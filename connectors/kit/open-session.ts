@@ -1,0 +1,78 @@
+import type { z } from 'zod';
+import type { Clock } from '../../server/platform/clock.ts';
+import type { Outbound } from '../../server/platform/outbound/index.ts';
+import { ConnectorError } from './connector-error.ts';
+import type { Connector } from './define-connector.ts';
+import { createRateLimiter, type RateLimiter } from './rate-limit.ts';
+import { defaultRetryPolicy, type RetryPolicy } from './retry.ts';
+import { secretScrubber, secretTexts } from './scrub-secrets.ts';
+import type { Session } from './session.ts';
+import { sessionHttp } from './session-http.ts';
+import { realWait, type Wait } from './wait.ts';
+
+/**
+ * What a session needs. `deadline`: no pause before another try goes beyond it. `limiter`: shared by all sessions of one connection; else the
+ * session has its own. `wait`, `random`: real ones unless a test gives its own.
+ */
+export type SessionOptions = {
+  settings: unknown;
+  secrets: unknown;
+  outbound: Outbound;
+  clock: Clock;
+  wait?: Wait;
+  random?: () => number;
+  deadline?: Temporal.Instant;
+  signal?: AbortSignal;
+  limiter?: RateLimiter;
+  retry?: Partial<RetryPolicy>;
+};
+
+/** Opens a session of a connection. Throws ConnectorError `settings` naming each field when settings or secrets do not fit the connector. */
+export function openSession(connector: Connector, options: SessionOptions): Session {
+  const settings = parsed(connector.settings, options.settings, 'settings');
+  const secrets = parsed(connector.secrets, options.secrets, 'secrets');
+  const wait = options.wait ?? realWait;
+  const baseUrl = connector.baseUrl(settings);
+  const pinned = options.outbound.forHosts(connector.hosts(settings), { caCertificates: connector.caCertificates?.(settings) ?? [] });
+  const known = new Map<string, Promise<unknown>>();
+  const authorization = connector.authorization(settings, secrets);
+  return {
+    settings,
+    http: sessionHttp({
+      app: connector.name,
+      baseUrl,
+      pinned,
+      authorization,
+      scrub: secretScrubber([...secretTexts(secrets), ...Object.values(authorization).flatMap(credentialForms)]),
+      clock: options.clock,
+      wait,
+      random: options.random ?? Math.random,
+      deadline: options.deadline ?? null,
+      signal: options.signal ?? null,
+      limiter: options.limiter ?? (connector.rateLimit ? createRateLimiter(connector.rateLimit, options.clock, wait) : null),
+      retry: { ...defaultRetryPolicy, ...options.retry },
+    }),
+    inspect: (url) => pinned.inspect(url),
+    now: () => options.clock.now(),
+    remember<T>(key: string, find: () => Promise<T>): Promise<T> {
+      const found = (known.get(key) as Promise<T> | undefined) ?? find();
+      known.set(key, found);
+      // A finding that failed is not remembered.
+      found.catch(() => known.delete(key));
+      return found;
+    },
+    close: () => pinned.close(),
+  };
+}
+
+/** A header's value and, where a scheme stands before it (`Basic …`), the credential alone. */
+function credentialForms(value: string): string[] {
+  return [value, ...value.split(' ').slice(1)];
+}
+
+function parsed<T>(schema: z.ZodType<T>, value: unknown, what: 'settings' | 'secrets'): T {
+  const result = schema.safeParse(value ?? {});
+  if (result.success) return result.data;
+  const problems = result.error.issues.map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message));
+  throw new ConnectorError('settings', `The connection's ${what} do not fit. ${problems.join('; ')}.`);
+}

@@ -1,0 +1,40 @@
+import type { OutboundResponse, PinnedOutbound } from '../../server/platform/outbound/index.ts';
+
+/** Values of a query; undefined ones are left out. */
+export type Query = Record<string, string | number | undefined>;
+
+/**
+ * Options of one call. `accept`: statuses that are answers and not errors, besides 2xx. `repeatable`: a PATCH or POST that may be sent again
+ * after an uncertain failure (GET, PUT and DELETE always may).
+ */
+export type CallOptions = {
+  query?: Query;
+  headers?: Record<string, string>;
+  accept?: number[];
+  repeatable?: boolean;
+  idempotencyKey?: string;
+  timeoutMs?: number;
+  maxBytes?: number;
+};
+
+/**
+ * The only way from a connector to the network. `path` is relative to the connection's base address; a whole address is taken only on a
+ * pinned host. Credential, retries, rate limit and error words are seen to. Throws ConnectorError.
+ */
+export type SessionHttp = {
+  get(path: string, options?: CallOptions): Promise<OutboundResponse>;
+  post(path: string, body: unknown, options?: CallOptions): Promise<OutboundResponse>;
+  put(path: string, body: unknown, options?: CallOptions): Promise<OutboundResponse>;
+  patch(path: string, body: unknown, options?: CallOptions): Promise<OutboundResponse>;
+  delete(path: string, options?: CallOptions): Promise<OutboundResponse>;
+};
+
+/** One use of a connection: its settings and its way out. `remember` keeps what was found out (discovery) for as long as the session lasts. */
+export type Session<Settings = unknown> = {
+  settings: Settings;
+  http: SessionHttp;
+  inspect: PinnedOutbound['inspect'];
+  now(): Temporal.Instant;
+  remember<T>(key: string, find: () => Promise<T>): Promise<T>;
+  close(): void;
+};

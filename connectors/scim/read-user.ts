@@ -1,0 +1,63 @@
+import { type AccountRecord, ConnectorError, type Session } from '../kit/index.ts';
+import { membershipsOf } from './memberships.ts';
+import { readList, readPage, scimHeaders } from './read-list.ts';
+import { attribute, idOf, isResource, quoted, type Resource, resourcePath, text, values } from './resource.ts';
+import type { ScimSettings } from './settings.ts';
+import { toAccount } from './to-account.ts';
+
+/** A resource freshly read, with the version to send back. */
+export type Fresh = { resource: Resource; etag: string | null };
+
+/**
+ * Reads one resource by its id; null when there is none. A 404 counts as "gone" only if the list of users still answers: else the address
+ * may be wrong, and that proves nothing.
+ */
+export async function readResource(session: Session<ScimSettings>, endpoint: 'Users' | 'Groups', id: string): Promise<Fresh | null> {
+  const response = await session.http.get(resourcePath(endpoint, id), { accept: [404, 410], headers: { accept: scimHeaders.accept } });
+  if (response.status >= 400) {
+    await readPage(session, endpoint, { startIndex: 1, count: 1 });
+    return null;
+  }
+  const body = response.json();
+  if (!isResource(body) || idOf(body).toLowerCase() !== id.toLowerCase()) {
+    throw new ConnectorError('broken', `The app was asked for one record of /${endpoint} and answered with something else.`);
+  }
+  const meta = attribute(body, 'meta');
+  return { resource: body, etag: response.headers.etag ?? (isResource(meta) ? text(attribute(meta, 'version')) : null) };
+}
+
+export async function readAccount(session: Session<ScimSettings>, externalId: string): Promise<AccountRecord | null> {
+  const fresh = await readResource(session, 'Users', externalId);
+  if (fresh === null) return null;
+  const groups = values(fresh.resource, 'groups') === undefined ? await membershipsOf(session, externalId) : null;
+  return toAccount(fresh.resource, groups, adminNames(session.settings), fresh.etag);
+}
+
+/** Finds an account by user name (case-insensitive, RFC 7643, section 4.1.1): by search, or through the whole list where search is not there. */
+export async function findAccount(session: Session<ScimSettings>, userName: string): Promise<AccountRecord | null> {
+  const wanted = userName.toLowerCase();
+  const fits = (user: Resource) => text(attribute(user, 'userName'))?.toLowerCase() === wanted;
+  const found = (await searchUsers(session, userName))?.find(fits) ?? (await findInList(session, fits));
+  return found === undefined ? null : readAccount(session, idOf(found));
+}
+
+export function adminNames(settings: ScimSettings): string[] {
+  return settings.adminRoles.map((name) => name.toLowerCase());
+}
+
+async function searchUsers(session: Session<ScimSettings>, userName: string): Promise<Resource[] | null> {
+  try {
+    return (await readPage(session, 'Users', { filter: `userName eq ${quoted(userName)}` })).records;
+  } catch (error) {
+    if (error instanceof ConnectorError && ['refused', 'unsupported'].includes(error.kind)) return null;
+    throw error;
+  }
+}
+
+async function findInList(session: Session<ScimSettings>, fits: (user: Resource) => boolean): Promise<Resource | undefined> {
+  for await (const page of readList(session, 'Users')) {
+    const found = page.records.find(fits);
+    if (found) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,80 @@
+import { appendAudit } from '../../platform/audit.ts';
+import type { Context } from '../../platform/context.ts';
+import { sql } from '../../platform/database.ts';
+import type { Problem } from '../../platform/errors.ts';
+import { brakesOf } from '../brakes.ts';
+import { stillRuns } from '../syncs/begin-sync.ts';
+import { takeIn } from '../syncs/take-in.ts';
+import { accountsInRows, type ListPlan, recordOf } from './list-plan.ts';
+import { readRows } from './read-rows.ts';
+
+/**
+ * Does the next stage of a list, in one transaction. Preview: works out what it would change if it is complete, and changes nothing.
+ * Confirm: takes it in, or holds it where a brake finds a reason that nobody has seen yet.
+ */
+export async function takeInList(ctx: Context, syncId: string, attempt: number): Promise<void> {
+  if (!(await stillRuns(ctx, syncId, attempt))) return;
+  const sync = await ctx.db.selectFrom('connections_syncs').selectAll().where('id', '=', syncId).executeTakeFirstOrThrow();
+  const plan = sync.mapping as ListPlan;
+  const rows = await readRows(ctx, syncId);
+  const { accounts, refused, merged, notes } = accountsInRows(rows, plan);
+  const records = accounts.map(recordOf);
+  const preview = plan.stage === 'preview';
+  const complete = preview || sync.declared_complete;
+  const reasons: string[] = [];
+  const taken = await takeIn(
+    ctx,
+    {
+      appId: sync.app_id,
+      source: 'list',
+      label: sync.file_name ?? 'a list',
+      asOf: sync.as_of!,
+      complete,
+      records,
+      refused: refused.length,
+      confirmed: plan.despite,
+    },
+    {
+      dryRun: preview,
+      judge: (facts) => {
+        reasons.push(...brakesOf({ ...facts, rows: records.length, truncated: null, what: 'list' }));
+        return plan.despite ? [] : reasons;
+      },
+    },
+  );
+  const held = !preview && !plan.despite && reasons.length > 0;
+  await noteRefused(ctx, syncId, refused);
+  await ctx.db
+    .updateTable('connections_syncs')
+    .set({
+      status: preview ? 'preview' : held ? 'held' : 'done',
+      held_reasons: preview || held ? reasons : [],
+      counts: JSON.stringify({ ...taken.counts, rows: rows.length, merged, notes }),
+      reading_id: preview || held ? null : taken.readingId,
+      finished_at: preview || held ? null : ctx.now.toString(),
+    })
+    .where('id', '=', syncId)
+    .execute();
+  if (held)
+    await appendAudit(ctx, { action: 'list.held', subject: { kind: 'sync', id: syncId, name: sync.file_name }, after: { reasons } });
+  if (preview || held) return;
+  await rememberMapping(ctx, sync.app_id, plan);
+  await ctx.db.deleteFrom('connections_sync_records').where('sync_id', '=', syncId).where(sql<boolean>`problems = '[]'::jsonb`).execute();
+}
+
+async function noteRefused(ctx: Context, syncId: string, refused: { row: number; problems: Problem[] }[]): Promise<void> {
+  await sql`update connections_sync_records set problems = '[]' where sync_id = ${syncId} and problems <> '[]'::jsonb`.execute(ctx.db);
+  if (refused.length === 0) return;
+  await sql`
+    update connections_sync_records s set problems = r.problems from jsonb_to_recordset(${JSON.stringify(refused)}::jsonb) as r("row" int, problems jsonb)
+    where s.organization_id = ${ctx.organizationId} and s.sync_id = ${syncId} and s.number = r."row"`.execute(ctx.db);
+}
+
+async function rememberMapping(ctx: Context, appId: string, plan: ListPlan): Promise<void> {
+  const kept = { headings: plan.headings, mapping: JSON.stringify(plan.mapping), confirmed_at: ctx.now.toString() };
+  await ctx.db
+    .insertInto('connections_list_mappings')
+    .values({ organization_id: ctx.organizationId, app_id: appId, ...kept })
+    .onConflict((conflict) => conflict.columns(['organization_id', 'app_id']).doUpdateSet(kept))
+    .execute();
+}

@@ -1,0 +1,21 @@
+import { type ReadingCounts, type ReadingFacts, type ReadingInput, recordReading } from '../../apps/index.ts';
+import type { Context } from '../../platform/context.ts';
+import { sql } from '../../platform/database.ts';
+
+export type TakenIn = { readingId: string; counts: ReadingCounts; facts: ReadingFacts; reasons: string[] };
+
+/**
+ * Takes in a reading, unless `judge` finds reasons to hold it: then it is as if it had never been. With `dryRun` it never stays, and the
+ * counts tell what it would do.
+ */
+export async function takeIn(
+  ctx: Context,
+  input: ReadingInput,
+  options: { judge(facts: ReadingFacts): string[]; dryRun?: boolean },
+): Promise<TakenIn> {
+  await sql`savepoint reading`.execute(ctx.db);
+  const done = await recordReading(ctx, input);
+  const reasons = options.judge(done.facts);
+  await (options.dryRun || reasons.length > 0 ? sql`rollback to savepoint reading` : sql`release savepoint reading`).execute(ctx.db);
+  return { ...done, reasons };
+}
