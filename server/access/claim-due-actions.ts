@@ -1,0 +1,67 @@
+import type { Context } from '../platform/context.ts';
+import { sql } from '../platform/database.ts';
+
+/** An action that this process has taken for `leaseSeconds`, with the names its sentences need. */
+export type ClaimedAction = {
+  id: string;
+  planId: string;
+  personId: string;
+  person: string;
+  appId: string;
+  app: string;
+  viaAppId: string | null;
+  accountId: string | null;
+  externalId: string | null;
+  userName: string | null;
+  displayName: string | null;
+  entitlement: { externalId: string; kind: string; name: string } | null;
+  kind: string;
+  purpose: string;
+  previous: string;
+  position: number;
+  attempts: number;
+  reads: number;
+  dueAt: string;
+  firstAttemptAt: string | null;
+  answeredAt: string | null;
+  before: { status: string | null } | null;
+  taskId: string | null;
+  escalatedAt: string | null;
+  concealmentId: string | null;
+  deepLink: string | null;
+  instructions: string | null;
+  ownerPersonId: string | null;
+  deputyPersonId: string | null;
+  managerPersonId: string | null;
+};
+
+/**
+ * Takes due actions so that no other process works on them until the lease ends. A process that dies leaves only the lease behind;
+ * what it was doing is convergent and is done again from a fresh read.
+ */
+export async function claimDueActions(ctx: Context, options: { most: number; leaseSeconds: number }): Promise<ClaimedAction[]> {
+  const now = ctx.now.toString();
+  const lease = ctx.now.add({ seconds: options.leaseSeconds }).toString();
+  const { rows } = await sql<ClaimedAction>`
+    with due as (
+      select id, status from access_actions
+      where status in ('planned', 'attempting', 'reading', 'retrying', 'did-not-obey') and next_at <= ${now} and (lease_until is null or lease_until <= ${now})
+        and exists (select from access_plans p where p.id = access_actions.plan_id and p.status <> 'withdrawn')
+      order by position, next_at limit ${options.most} for update skip locked
+    ), taken as (
+      update access_actions a set lease_until = ${lease}, next_at = ${lease}, first_attempt_at = coalesce(a.first_attempt_at, ${now}),
+        status = case when a.status = 'reading' then 'reading' else 'attempting' end
+      from due where a.id = due.id returning a.*, due.status as previous
+    )
+    select t.id, t.plan_id as "planId", t.person_id as "personId", r.name as person, t.app_id as "appId", p.name as app, t.via_app_id as "viaAppId",
+      t.account_id as "accountId", c.external_id as "externalId", c.user_name as "userName", c.display_name as "displayName",
+      case when e.id is null then null else jsonb_build_object('externalId', e.external_id, 'kind', e.kind, 'name', e.name) end as entitlement,
+      t.kind, pl.purpose, t.previous, t.position, t.attempts, t.reads, t.due_at as "dueAt", t.first_attempt_at as "firstAttemptAt", t.answered_at as "answeredAt", t.before,
+      t.task_id as "taskId", t.escalated_at as "escalatedAt", t.concealment_id as "concealmentId", p.deep_link as "deepLink",
+      case when pl.purpose = 'restore' then p.instructions_grant else p.instructions_revoke end as instructions,
+      p.owner_person_id as "ownerPersonId", p.deputy_person_id as "deputyPersonId", r.manager_id as "managerPersonId"
+    from taken t join apps_apps p on p.id = t.app_id join access_plans pl on pl.id = t.plan_id join people_roster r on r.id = t.person_id
+      left join apps_accounts c on c.id = t.account_id left join apps_entitlements e on e.id = t.entitlement_id
+    order by t.position, p.name`.execute(ctx.db);
+  return rows;
+}

@@ -1,0 +1,206 @@
+import type { AccountRecord, AccountTarget, Connector, Session } from '../../connectors/kit/index.ts';
+import { ConnectorError } from '../../connectors/kit/index.ts';
+import { type OpenConnection, openConnection } from '../connections/index.ts';
+import { runAsSystem } from '../platform/context.ts';
+import type { Platform } from '../platform/platform.ts';
+import { insistDelaySeconds, retryDelaySeconds, settlingDelaySeconds } from './action-state.ts';
+import type { ClaimedAction } from './claim-due-actions.ts';
+import { type Outcome, recordAttempt, recordOutcome } from './record-outcome.ts';
+
+/** What an action wants an account to be, and what a read says about that. */
+type Target = { account: AccountTarget; connection: NonNullable<OpenConnection> };
+
+const attemptSeconds = 45;
+
+/**
+ * Performs one claimed action: reads, changes what differs, reads back. Opens its own short transactions and calls the network only between
+ * them. Never throws for what another system does: that becomes the action's state, and the line of the proof that shows it.
+ */
+export async function performAction(platform: Platform, organizationId: string, action: ClaimedAction): Promise<void> {
+  let outcome: Outcome;
+  try {
+    outcome = await outcomeOf(platform, organizationId, action);
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error;
+    outcome = failed(platform, action, error);
+  }
+  platform.boundary('action.outcome');
+  await runAsSystem(platform, organizationId, (ctx) => recordOutcome(ctx, action, outcome));
+  platform.boundary('action.recorded');
+}
+
+async function outcomeOf(platform: Platform, organizationId: string, action: ClaimedAction): Promise<Outcome> {
+  if (action.kind === 'ask') return { status: 'asked', words: `${action.app} is worked by hand.` };
+  const appId = action.kind === 'revoke-entitlement' ? action.viaAppId : action.appId;
+  const deadline = platform.clock.now().add({ seconds: attemptSeconds });
+  const connection = appId ? await openConnection(platform, organizationId, appId, { deadline, retry: { attempts: 2 } }) : null;
+  if (!connection) {
+    if (action.kind === 'watch') return { status: 'unknown', words: `${action.app} is run from outside, and Groundcrew cannot read it.` };
+    return { status: 'asked', words: `Groundcrew has no connection to ${action.app}.` };
+  }
+  try {
+    if (action.kind === 'watch') return await watch(connection, action);
+    if (action.kind === 'revoke-entitlement' || action.kind === 'grant-entitlement')
+      return await changeGroup(platform, organizationId, action, connection);
+    return await changeAccount(platform, organizationId, action, connection);
+  } finally {
+    connection.session.close();
+  }
+}
+
+const wantedStatus = (action: ClaimedAction) => (action.kind === 'restore' ? 'active' : 'suspended');
+
+function isAsWanted(action: ClaimedAction, record: AccountRecord | null): boolean | null {
+  if (record === null) return action.kind !== 'restore';
+  if (record.status === null) return null;
+  return record.status === wantedStatus(action);
+}
+
+const observedWords = (record: AccountRecord | null) =>
+  record === null ? 'no such account' : (record.status ?? 'the app does not say whether it is active');
+
+async function changeAccount(
+  platform: Platform,
+  organizationId: string,
+  action: ClaimedAction,
+  connection: Target['connection'],
+): Promise<Outcome> {
+  const { connector, session } = connection;
+  const change = action.kind === 'restore' ? connector.restoreAccount : connector.suspendAccount;
+  if (!action.externalId || !change || !connector.readAccount) {
+    return {
+      status: 'asked',
+      words: `${action.app} offers Groundcrew no way to ${action.kind === 'restore' ? 'reopen' : 'suspend'} an account.`,
+    };
+  }
+  const account: AccountTarget = { externalId: action.externalId, userName: action.userName, displayName: action.displayName };
+  const read = () => connector.readAccount!(session as Session, action.externalId!);
+  if (action.previous !== 'reading') {
+    const before = await read();
+    if (isAsWanted(action, before))
+      return verified(before, action.attempts === 0 ? 'It was so before anything was asked.' : 'A fresh read shows it.');
+    platform.boundary('action.read-before');
+    const answer = await change.run(session as Session, account, { idempotencyKey: action.id });
+    platform.boundary('action.answered');
+    await runAsSystem(platform, organizationId, (ctx) =>
+      recordAttempt(ctx, action, { answer: answer.answered, before: { status: before?.status ?? null } }),
+    );
+    platform.boundary('action.answer-recorded');
+  }
+  return readBack(platform, action, connection, await read());
+}
+
+/** The state that one fresh read leads to: verified, or read again while the change may settle, or the app did not obey. */
+function readBack(platform: Platform, action: ClaimedAction, connection: Target['connection'], record: AccountRecord | null): Outcome {
+  const isRight = isAsWanted(action, record);
+  if (isRight) return verified(record, 'A fresh read shows it.');
+  const answeredAt = action.previous === 'reading' && action.answeredAt ? Temporal.Instant.from(action.answeredAt) : platform.clock.now();
+  const waited = platform.clock.now().since(answeredAt).total('seconds');
+  const again = settlingDelaySeconds(action.reads, waited, connection.settlingSeconds);
+  if (again !== null) {
+    return {
+      status: 'reading',
+      words: `${action.app} answered; the change may take up to ${connection.settlingSeconds} seconds to show.`,
+      observed: observedWords(record),
+      nextInSeconds: again,
+    };
+  }
+  if (isRight === null)
+    return { status: 'asked', words: `${action.app} does not say whether the account is active.`, observed: observedWords(record) };
+  return {
+    status: 'did-not-obey',
+    words: `${action.app} answered “done” and changed nothing.`,
+    observed: observedWords(record),
+    nextInSeconds: insistDelaySeconds(action.attempts + 1),
+  };
+}
+
+const verified = (record: AccountRecord | null, words: string): Outcome => ({
+  status: 'verified',
+  words,
+  observed: observedWords(record),
+  record: record ?? 'gone',
+});
+
+async function watch(connection: Target['connection'], action: ClaimedAction): Promise<Outcome> {
+  if (!action.externalId || !connection.connector.readAccount)
+    return { status: 'unknown', words: `${action.app} is run from outside, and Groundcrew cannot read it.` };
+  const record = await connection.connector.readAccount(connection.session as Session, action.externalId);
+  if (isAsWanted(action, record)) return verified(record, 'Closed from outside; a fresh read shows it.');
+  return { status: 'asked', words: `${action.app} is run from outside and the account is still open.`, observed: observedWords(record) };
+}
+
+async function changeGroup(
+  platform: Platform,
+  organizationId: string,
+  action: ClaimedAction,
+  connection: Target['connection'],
+): Promise<Outcome> {
+  const { connector, session } = connection;
+  const change = action.kind === 'grant-entitlement' ? connector.grantEntitlement : connector.revokeEntitlement;
+  const account = await accountInWriter(platform, organizationId, action, connection.connector, session as Session);
+  if (!change || !connector.readAccount || !action.entitlement || account === undefined) {
+    return { status: 'asked', words: `The group that gives ${action.app} cannot be changed by Groundcrew.` };
+  }
+  const entitlement = action.entitlement;
+  const holds = (record: AccountRecord | null) =>
+    record?.entitlements?.some((each) => each.externalId === entitlement.externalId) ?? (record === null ? false : null);
+  const wanted = action.kind === 'grant-entitlement';
+  const before = account === null ? null : await connector.readAccount(session as Session, account.externalId);
+  if (holds(before) === wanted)
+    return {
+      status: 'verified',
+      words: wanted ? 'In the group, by a fresh read.' : 'Not in the group, by a fresh read.',
+      observed: `${entitlement.name}: ${wanted ? 'member' : 'not a member'}`,
+    };
+  if (account === null) return { status: 'asked', words: 'There is no account to put into the group.' };
+  const answer = await change.run(session as Session, { account, entitlement }, { idempotencyKey: action.id });
+  platform.boundary('action.answered');
+  await runAsSystem(platform, organizationId, (ctx) =>
+    recordAttempt(ctx, action, { answer: answer.answered, before: { status: wanted ? 'not a member' : 'member' } }),
+  );
+  if (holds(await connector.readAccount(session as Session, account.externalId)) === wanted) {
+    return {
+      status: 'verified',
+      words: wanted ? 'In the group, by a fresh read.' : 'Not in the group, by a fresh read.',
+      observed: `${entitlement.name}: ${wanted ? 'member' : 'not a member'}`,
+    };
+  }
+  return {
+    status: 'retrying',
+    words: `${action.app} is granted by ${entitlement.name}; the change is not to be seen there yet.`,
+    nextInSeconds: retryDelaySeconds(action.attempts + 1),
+  };
+}
+
+// The person's account in the app whose group grants this one. undefined: not known which; null: known to be none.
+async function accountInWriter(
+  platform: Platform,
+  organizationId: string,
+  action: ClaimedAction,
+  connector: Connector,
+  session: Session,
+): Promise<AccountTarget | null | undefined> {
+  const row = await runAsSystem(platform, organizationId, (ctx) =>
+    ctx.db
+      .selectFrom('apps_accounts')
+      .select(['external_id', 'user_name', 'display_name', 'status'])
+      .where('app_id', '=', action.viaAppId)
+      .where('person_id', '=', action.personId)
+      .orderBy('observed_at', 'desc')
+      .executeTakeFirst(),
+  );
+  if (row) return row.status === 'gone' ? null : { externalId: row.external_id, userName: row.user_name, displayName: row.display_name };
+  if (!connector.findAccount || !action.userName) return undefined;
+  const found = await connector.findAccount(session, action.userName);
+  return found ? { externalId: found.externalId, userName: found.userName, displayName: found.displayName } : null;
+}
+
+/** An error of the other system as a state: tried again with back-off for as long as the line is open. */
+function failed(platform: Platform, action: ClaimedAction, error: ConnectorError): Outcome {
+  const backOff = retryDelaySeconds(action.attempts + 1);
+  const asked = error.retryAt ? Math.ceil(error.retryAt.since(platform.clock.now()).total('seconds')) : 0;
+  const words = error.message;
+  if (error.kind === 'unsupported' || error.kind === 'settings') return { status: 'asked', words };
+  return { status: 'retrying', words, problem: true, nextInSeconds: Math.max(backOff, Math.min(asked, 3600)) };
+}

@@ -1,0 +1,7 @@
+// playbooks: what happens in what order when somebody leaves. A run keeps the version it started with; each step has an instant that
+// is compared with our own clock. The cut-off waits for nobody. The proof of exit says what is closed, what is not, what nobody can know.
+
+export { leavingTerms } from './leaving-terms.ts';
+export { performDueSteps } from './perform-due-steps.ts';
+export { playbooksPermissions } from './permissions.ts';
+export { startLeaving } from './start-leaving.ts';

@@ -1,0 +1,17 @@
+import { ownerMembers } from '../identity/index.ts';
+import type { Context } from '../platform/context.ts';
+
+/** Whether this member is an owner and no other owner would stay: all others are leaving, too. */
+export async function isLastOwnerToStay(ctx: Context, memberId: string): Promise<boolean> {
+  const owners = await ownerMembers(ctx);
+  if (!owners.some((owner) => owner.id === memberId)) return false;
+  const leaving = await ctx.db
+    .selectFrom('playbooks_runs as r')
+    .innerJoin('people_people as p', 'p.id', 'r.person_id')
+    .select('p.member_id')
+    .where('r.status', 'in', ['running', 'paused'])
+    .where('p.member_id', 'is not', null)
+    .execute();
+  const gone = new Set([memberId, ...leaving.map((row) => row.member_id)]);
+  return owners.every((owner) => gone.has(owner.id));
+}

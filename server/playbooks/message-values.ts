@@ -1,0 +1,28 @@
+import type { Context } from '../platform/context.ts';
+import type { RunRow } from './run-row.ts';
+import type { Placeholder } from './schedule/fill-placeholders.ts';
+import { dayWords, instantWords } from './schedule/local-instant.ts';
+
+/** What the placeholders of a message stand for in one run. */
+export async function messageValues(ctx: Context, run: RunRow): Promise<Record<Placeholder, string | null>> {
+  const person = await ctx.db
+    .selectFrom('people_roster')
+    .select(['name', 'given_name', 'preferred_name', 'title', 'department', 'location'])
+    .where('id', '=', run.person_id)
+    .executeTakeFirstOrThrow();
+  const manager = run.manager_person_id
+    ? await ctx.db.selectFrom('people_roster').select('name').where('id', '=', run.manager_person_id).executeTakeFirst()
+    : undefined;
+  const organization = await ctx.db.selectFrom('identity_organizations').select('name').executeTakeFirstOrThrow();
+  return {
+    'person.name': person.name,
+    'person.givenName': person.preferred_name ?? person.given_name,
+    'person.title': person.title,
+    'person.department': person.department,
+    'manager.name': manager?.name ?? null,
+    'organization.name': organization.name,
+    'dates.cutOff': instantWords(Temporal.Instant.from(run.cut_off_at), run.zone, { place: person.location ?? undefined }),
+    'dates.lastWorkingDay': run.last_working_day ? dayWords(Temporal.PlainDate.from(run.last_working_day)) : null,
+    'run.link': `${ctx.platform.config.publicUrl}/my-tasks`,
+  };
+}

@@ -1,0 +1,9 @@
+import type { Permissions } from '../platform/http/permissions.ts';
+
+export const playbooksPermissions = {
+  'leaving:read': { all: ['owner', 'ops', 'hr', 'auditor'], own: ['manager'] },
+  'leaving:manage': { all: ['owner', 'ops', 'hr'] },
+  'proof:read': { all: ['owner', 'ops', 'hr', 'auditor'] },
+  'proof:sign': { all: ['owner', 'ops'] },
+  'playbooks:read': { all: ['owner', 'ops', 'hr', 'auditor'] },
+} as const satisfies Permissions;

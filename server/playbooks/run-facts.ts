@@ -1,0 +1,50 @@
+import type { Context } from '../platform/context.ts';
+import { sql } from '../platform/database.ts';
+
+/** What conditions and placeholders of a run read: the person, the exit, and the answers so far. Unknown is null or absent. */
+export async function runFacts(
+  ctx: Context,
+  run: {
+    id: string;
+    person_id: string;
+    plan_id: string | null;
+    sensitive: boolean;
+    cut_off_at: string;
+    confirmed_at: string;
+    answers: unknown;
+  },
+) {
+  const { rows } = await sql<{
+    department: string | null;
+    location: string | null;
+    country: string | null;
+    title: string | null;
+    employment_type: string | null;
+    cost_centre: string | null;
+    reports: number;
+    away: boolean;
+    accounts: number;
+    ownerships: number;
+  }>`
+    select r.department, r.location, r.country, r.title, r.employment_type, r.cost_centre,
+      (select count(*)::int from people_people m where m.manager_id = r.id) as reports,
+      coalesce(r.leave_from <= groundcrew_now()::date and (r.leave_until is null or r.leave_until >= groundcrew_now()::date), false) as away,
+      (select count(*)::int from access_actions a where a.plan_id = ${run.plan_id} and a.account_id is not null) as accounts,
+      (select count(*)::int from playbooks_handovers h where h.run_id = ${run.id} and h.status <> 'withdrawn') as ownerships
+    from people_roster r where r.id = ${run.person_id}`.execute(ctx.db);
+  const row = rows[0]!;
+  return {
+    person: {
+      department: row.department,
+      location: row.location,
+      country: row.country,
+      title: row.title,
+      employmentType: row.employment_type,
+      costCentre: row.cost_centre,
+      directReports: row.reports,
+      onLeave: row.away,
+    },
+    leaving: { now: run.cut_off_at === run.confirmed_at, sensitive: run.sensitive, accounts: row.accounts, ownerships: row.ownerships },
+    answers: run.answers as Record<string, unknown>,
+  };
+}

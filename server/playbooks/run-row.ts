@@ -1,0 +1,30 @@
+import type { Context } from '../platform/context.ts';
+import { notFound } from '../platform/errors.ts';
+
+/** One run with the name of its person and the text of its playbook's version. `lock`: nobody else changes the run until the transaction ends. */
+export async function getRun(ctx: Context, runId: string, options: { lock?: boolean } = {}) {
+  if (options.lock) await ctx.db.selectFrom('playbooks_runs').select('id').where('id', '=', runId).forUpdate().execute();
+  const run = await ctx.db
+    .selectFrom('playbooks_runs as r')
+    .innerJoin('playbooks_versions as v', 'v.id', 'r.version_id')
+    .innerJoin('playbooks_playbooks as p', 'p.id', 'v.playbook_id')
+    .innerJoin('people_roster as who', 'who.id', 'r.person_id')
+    .selectAll('r')
+    .select([
+      'v.yaml',
+      'v.version',
+      'p.name as playbook',
+      'who.name as person',
+      'who.location as place',
+      'who.employee_number as employee_number',
+      'who.title as person_title',
+      'who.department as person_department',
+      'who.given_name as given_name',
+    ])
+    .where('r.id', '=', runId)
+    .executeTakeFirst();
+  if (!run) throw notFound('run');
+  return run;
+}
+
+export type RunRow = Awaited<ReturnType<typeof getRun>>;

@@ -1,0 +1,89 @@
+import { listActions, markApplied } from '../access/index.ts';
+import type { Context } from '../platform/context.ts';
+import { endStep } from './end-step.ts';
+import { getRun } from './run-row.ts';
+import type { PlaybookStep } from './schedule/playbook-definition.ts';
+
+/** Ends a step because the task that it opened was done: the answer steers later steps. Reaction to `task.done`. */
+export async function settleStepByTask(ctx: Context, taskId: string): Promise<void> {
+  const step = await ctx.db
+    .selectFrom('playbooks_steps')
+    .selectAll()
+    .where('task_id', '=', taskId)
+    .where('status', '=', 'waiting')
+    .executeTakeFirst();
+  if (!step) return;
+  const task = await ctx.db.selectFrom('tasks_tasks').selectAll().where('id', '=', taskId).executeTakeFirstOrThrow();
+  const run = await getRun(ctx, step.run_id, { lock: true });
+  const definition = step.definition as PlaybookStep;
+  const by = task.done_by ?? 'somebody';
+  if (definition.kind === 'question') await keepAnswer(ctx, run, definition, task.answer);
+  const refused = definition.kind === 'approval' && task.answer === 'no';
+  const words =
+    definition.kind === 'task' || definition.kind === 'revoke-access' ? `${by} did it.` : `${by} answered: ${answerWords(task)}.`;
+  await endStep(ctx, run, step, { status: refused ? 'refused' : 'done', words, by });
+  await wakeRun(ctx, run.id);
+}
+
+function answerWords(task: { answer: string | null; options: unknown }): string {
+  const option = (task.options as { value: string; label: string }[] | null)?.find((each) => each.value === task.answer);
+  return option?.label ?? task.answer ?? '';
+}
+
+/** Keeps an answer so that later conditions can read it: yes and no as true and false. */
+export async function keepAnswer(
+  ctx: Context,
+  run: { id: string; answers: unknown },
+  step: Extract<PlaybookStep, { kind: 'question' }>,
+  answer: string | null,
+): Promise<void> {
+  const value = step.question.answer === 'yes-no' ? answer === 'yes' : answer;
+  await ctx.db
+    .updateTable('playbooks_runs')
+    .set({ answers: JSON.stringify({ ...(run.answers as object), [step.key]: value }) })
+    .where('id', '=', run.id)
+    .execute();
+}
+
+/** Lets the runner look at a run at once: what waited may go on now. */
+export async function wakeRun(ctx: Context, runId: string): Promise<void> {
+  const now = ctx.now.toString();
+  await ctx.db
+    .updateTable('playbooks_steps')
+    .set({ next_at: now })
+    .where('run_id', '=', runId)
+    .where('status', '=', 'planned')
+    .where('due_at', '<=', now)
+    .execute();
+  ctx.afterCommit(() => ctx.platform.wake());
+}
+
+/** Ends the step that closes access once every action has been attempted: what is still open stands in the proof, not in the step. */
+export async function settleRevokeStep(ctx: Context, planId: string): Promise<void> {
+  const run = await ctx.db
+    .selectFrom('playbooks_runs')
+    .select(['id', 'person_id', 'concealment_id', 'attempted_at'])
+    .where('plan_id', '=', planId)
+    .executeTakeFirst();
+  if (!run) return;
+  const actions = (await listActions(ctx, [planId])).filter((action) => action.status !== 'withdrawn');
+  if (actions.some((action) => action.status === 'planned' || (action.status === 'attempting' && action.attempts === 0))) return;
+  if (!run.attempted_at) {
+    await ctx.db.updateTable('playbooks_runs').set({ attempted_at: ctx.now.toString() }).where('id', '=', run.id).execute();
+    await markApplied(ctx, planId);
+  }
+  const step = await ctx.db
+    .selectFrom('playbooks_steps')
+    .select(['id', 'title'])
+    .where('run_id', '=', run.id)
+    .where('kind', '=', 'revoke-access')
+    .where('status', '=', 'working')
+    .executeTakeFirst();
+  if (!step) return;
+  const settledCount = actions.filter((action) => ['verified', 'evidenced', 'overridden'].includes(action.status)).length;
+  await endStep(ctx, run, step, {
+    status: 'done',
+    words: `All ${actions.length} attempted; ${settledCount} settled, ${actions.length - settledCount} still open in the proof.`,
+  });
+  await wakeRun(ctx, run.id);
+}
