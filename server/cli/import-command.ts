@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Command } from 'commander';
+import { Refusal } from '../platform/errors.ts';
+import { answering, type Options, type Said } from './answer.ts';
+import { findAppNamed } from './find.ts';
+import { inSession, type Session } from './open-session.ts';
+import { syncSettled, syncWords } from './sync-command.ts';
+
+const dateOrders = ['day-first', 'month-first', 'iso'];
+
+/** `import accounts APP FILE`: the preview, and with --yes the import itself. */
+export function addImportCommand(program: Command): void {
+  const command = program.command('import').description('take in lists (CSV, XLSX)');
+  const shared = (each: Command) =>
+    each
+      .option('--complete', 'the list is complete: who is not on it is gone from it')
+      .option('--date-order <order>', `how dates are written where that is unclear: ${dateOrders.join(', ')}`)
+      .option('--despite', 'also when a brake holds it; the reasons are printed without this')
+      .option('--yes', 'take it in; without, only the preview is shown')
+      .option('--wait <seconds>', 'how long to wait', '600');
+  shared(
+    command
+      .command('accounts')
+      .argument('<app>', 'the app, by name or id; made when there is none')
+      .argument('<file>', 'its list of users'),
+  )
+    .description('the accounts of an app')
+    .option('--as-of <instant>', 'when the list was exported, like 2026-11-26T08:00Z; else now')
+    .action(answering(accounts));
+}
+
+function read(file: string): { fileName: string; file: Uint8Array } {
+  try {
+    return { fileName: path.basename(file), file: readFileSync(file) };
+  } catch (error) {
+    throw new Refusal(422, 'cannot_read', `${file} cannot be read (${(error as NodeJS.ErrnoException).code}). Nothing was changed.`);
+  }
+}
+
+function dateOrderOf(options: Options): 'day-first' | 'month-first' | 'iso' | undefined {
+  if (options.dateOrder !== undefined && !dateOrders.includes(String(options.dateOrder))) {
+    throw new Refusal(422, 'bad_date_order', `--date-order must be one of ${dateOrders.join(', ')}. Nothing was changed.`);
+  }
+  return options.dateOrder as 'day-first' | undefined;
+}
+
+async function accounts(options: Options, app: string, file: string): Promise<Said> {
+  const dateOrder = dateOrderOf(options);
+  const list = read(file);
+  return inSession(options, async (session) => {
+    const seconds = Number(options.wait);
+    let view = await upload(session, app, list, seconds);
+    if (dateOrder && view.status === 'preview') {
+      await session.call('remapList', { params: { syncId: view.id }, body: { dateOrder } });
+      view = await syncSettled(session, view.id, seconds);
+    }
+    if (view.status === 'failed' || !options.yes) {
+      const how = view.status === 'failed' ? 'Nothing was taken in.' : 'Nothing was taken in yet. Do it with --yes.';
+      return { data: view, words: [syncWords(view), ...view.notes.map((note) => `  ${note}`), how], failed: true };
+    }
+    await session.call('confirmSync', {
+      params: { syncId: view.id },
+      body: {
+        declaredComplete: options.complete === true,
+        despite: options.despite === true,
+        ...(options.asOf ? { asOf: String(options.asOf) } : {}),
+        ...(dateOrder ? { dateOrder } : {}),
+      },
+    });
+    const done = await syncSettled(session, view.id, seconds);
+    const how = done.status === 'held' ? ['It is held: look at the reasons, then repeat with --despite, or decide on the page.'] : [];
+    return { data: done, words: [syncWords(done), ...done.notes.map((note) => `  ${note}`), ...how], failed: done.status !== 'done' };
+  });
+}
+
+async function upload(session: Session, app: string, { fileName, file }: { fileName: string; file: Uint8Array }, seconds: number) {
+  const known = await findAppNamed(session.call, app);
+  const view = known
+    ? await session.call('uploadList', { params: { appId: known.id }, query: { fileName }, file })
+    : await session.call('createAppFromList', { query: { fileName, name: app }, file });
+  return syncSettled(session, view.id, seconds);
+}

@@ -1,0 +1,167 @@
+import { Button, Checkbox, NativeSelect, Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { ChoiceCards } from '../design/choice-cards.tsx';
+import { PageBody } from '../design/page-body.tsx';
+import { PageHeader } from '../design/page-header.tsx';
+import { PlaceLink } from '../design/place-link.tsx';
+import { Problem } from '../design/problem.tsx';
+import { Section } from '../design/section.tsx';
+import { Skeleton } from '../design/skeleton.tsx';
+import { fieldProblems, problemProps } from '../shell/api-problem.ts';
+import { usePlace } from '../shell/place.ts';
+import { useAct, useCall } from '../shell/use-call.ts';
+import { Checks } from './checks.tsx';
+import classes from './connections.module.css';
+import { FormFields, type Values } from './form-fields.tsx';
+import { rhythms } from './words.ts';
+
+const newApp = 'new';
+
+/** Connects an app: which, how it is reached, a test in plain words, then the first reading. */
+export default function ConnectPage() {
+  const { search, go } = usePlace();
+  const connectors = useCall('listConnectors');
+  const apps = useCall('listApps', { query: { limit: 200 } });
+  const [connectorId, setConnectorId] = useState<string | null>(null);
+  const [appId, setAppId] = useState<string | null>(search.app ?? newApp);
+  const [appName, setAppName] = useState('');
+  const [settings, setSettings] = useState<Values>({});
+  const [secrets, setSecrets] = useState<Values>({});
+  const [every, setEvery] = useState('60');
+  const [writes, setWrites] = useState(true);
+  const start = useAct('startSync', { onDone: ({ syncId }, { params }) => go(`/apps/${params.appId}/readings/${syncId}`) });
+  const create = useAct('createConnection', { onDone: ({ appId: made }) => start.mutate({ params: { appId: made } }) });
+  const test = useAct('testNewConnection', { changes: [] });
+  if (connectors.data === undefined || apps.data === undefined)
+    return connectors.error === null && apps.error === null ? (
+      <Skeleton />
+    ) : (
+      <PageBody>
+        <Problem {...problemProps(connectors.error ?? apps.error)} />
+      </PageBody>
+    );
+  const choices = connectors.data.rows.filter(({ reads }) => reads === 'connection');
+  const connector = choices.find(({ id }) => id === (connectorId ?? choices[0]?.id));
+  const error = create.error ?? start.error;
+  const problems = fieldProblems(create.error);
+  const isNew = appId === newApp;
+  const input = { connector: connector?.id ?? '', settings, secrets };
+  return (
+    <PageBody>
+      <PageHeader
+        crumb={[{ label: 'Connections', to: '/connections' }]}
+        title="Connect an app"
+        lede={
+          <>
+            Groundcrew then reads its accounts by itself, and can suspend them when somebody leaves. No such way into the app?{' '}
+            <PlaceLink to="/apps/new">Give a list</PlaceLink>, and its owner does the rest by hand.
+          </>
+        }
+      />
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          create.mutate({
+            body: {
+              ...(isNew ? { appName } : { appId: appId ?? undefined }),
+              ...input,
+              syncEveryMinutes: every === '' ? null : Number(every),
+              writes,
+            },
+          });
+        }}
+      >
+        <Section title="Which app">
+          <div className={classes.form}>
+            <Select
+              label="App"
+              searchable
+              allowDeselect={false}
+              data={[
+                { value: newApp, label: 'A new one' },
+                ...apps.data.rows.filter(({ writer }) => writer !== 'connection').map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+              value={appId}
+              error={problems.appId}
+              onChange={setAppId}
+            />
+            {isNew && (
+              <TextInput
+                label="Its name"
+                required
+                maxLength={200}
+                autoComplete="off"
+                value={appName}
+                error={problems.appName ?? problems.name}
+                onChange={(event) => setAppName(event.currentTarget.value)}
+              />
+            )}
+          </div>
+        </Section>
+        <Section title="How it is reached">
+          <div className={classes.form}>
+            {choices.length > 1 && (
+              <ChoiceCards
+                legend="It speaks"
+                value={connector?.id ?? null}
+                onChange={(id) => {
+                  setConnectorId(id);
+                  setSettings({});
+                  setSecrets({});
+                  test.reset();
+                }}
+                choices={choices.map(({ id, name, sentence }) => ({ value: id, label: name, detail: sentence }))}
+              />
+            )}
+            {connector !== undefined && (
+              <>
+                <FormFields fields={connector.settings} values={settings} onChange={setSettings} problems={problems} prefix="settings" />
+                <FormFields fields={connector.secrets} values={secrets} onChange={setSecrets} problems={problems} prefix="secrets" />
+                {problems.secrets !== undefined && <Problem what={problems.secrets} />}
+              </>
+            )}
+            <div className={classes.acts}>
+              <Button
+                type="button"
+                loading={test.isPending}
+                disabled={connector === undefined}
+                onClick={() => test.mutate({ body: input })}
+              >
+                Test it
+              </Button>
+            </div>
+            {test.error !== null && <Problem {...problemProps(test.error)} />}
+            {test.data !== undefined && <Checks checks={test.data.checks} />}
+          </div>
+        </Section>
+        <Section title="How it is used">
+          <div className={classes.form}>
+            <NativeSelect
+              label="Its accounts are read"
+              data={rhythms}
+              value={every}
+              onChange={(event) => setEvery(event.currentTarget.value)}
+            />
+            <Checkbox
+              label="Accounts are suspended over this connection"
+              description="When somebody leaves, Groundcrew suspends the account here and reads it back. Otherwise its owner is asked to do it by hand."
+              checked={writes}
+              onChange={(event) => setWrites(event.currentTarget.checked)}
+            />
+            {error !== null && <Problem {...problemProps(error)} />}
+            <div className={classes.acts}>
+              <Button
+                type="submit"
+                variant="filled"
+                loading={create.isPending || start.isPending}
+                disabled={connector === undefined || (isNew && appName.trim() === '')}
+              >
+                Save it and read its accounts
+              </Button>
+            </div>
+          </div>
+        </Section>
+      </form>
+    </PageBody>
+  );
+}

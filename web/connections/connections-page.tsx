@@ -1,0 +1,139 @@
+import { DataTable } from '../design/data-table.tsx';
+import { EmptyPage } from '../design/empty-page.tsx';
+import { useKeptChoice } from '../design/kept-choice.ts';
+import { ListBody, PageBody } from '../design/page-body.tsx';
+import { PageHeader } from '../design/page-header.tsx';
+import { PlaceLink } from '../design/place-link.tsx';
+import { Problem } from '../design/problem.tsx';
+import { StatusChip } from '../design/status-chip.tsx';
+import type { Column } from '../design/table-types.ts';
+import { ZonedTime } from '../design/zoned-time.tsx';
+import { problemProps } from '../shell/api-problem.ts';
+import { useMay } from '../shell/session.ts';
+import { useCallPages } from '../shell/use-call.ts';
+import { type Connection, connectionStatus, rhythmWords } from './words.ts';
+
+const columns: Column<Connection>[] = [
+  {
+    id: 'app',
+    heading: 'App',
+    sortBy: ({ app }) => app.toLowerCase(),
+    cell: (row) => <PlaceLink to={`/connections/${row.id}`}>{row.app}</PlaceLink>,
+  },
+  {
+    id: 'status',
+    heading: 'How it fares',
+    width: 170,
+    phone: 'status',
+    cell: (row) => <StatusChip kind={connectionStatus(row).kind}>{connectionStatus(row).word}</StatusChip>,
+  },
+  {
+    id: 'problem',
+    heading: 'Why',
+    phone: 'title',
+    cell: (row) => row.lastProblem ?? (row.lastSync?.status === 'held' ? row.lastSync.heldReasons[0] : ''),
+  },
+  {
+    id: 'kind',
+    heading: 'Speaks',
+    width: 110,
+    givenUp: true,
+    sortBy: ({ connector }) => connector,
+    cell: ({ connector }) => (connector === 'scim' ? 'SCIM' : connector),
+  },
+  {
+    id: 'rhythm',
+    heading: 'Is read',
+    width: 190,
+    givenUp: true,
+    sortBy: ({ syncEveryMinutes }) => syncEveryMinutes,
+    cell: (row) => rhythmWords(row.syncEveryMinutes),
+  },
+  {
+    id: 'ok',
+    heading: 'Worked last',
+    width: 220,
+    sortBy: ({ lastOkAt }) => lastOkAt,
+    cell: ({ lastOkAt }) => (lastOkAt === null ? 'Never' : <ZonedTime instant={lastOkAt} />),
+  },
+];
+
+const groups = [
+  { key: 'failing', heading: 'Fails' },
+  { key: 'held', heading: 'Held for you' },
+  { key: 'new', heading: 'Not used yet' },
+  { key: 'paused', heading: 'Paused' },
+  { key: 'healthy', heading: 'Works' },
+];
+
+const groupOf = (row: Connection): string =>
+  row.status !== 'paused' && row.status !== 'failing' && row.lastSync?.status === 'held' ? 'held' : row.status;
+
+/** The connections, those that fail first. */
+export default function ConnectionsPage() {
+  const mayManage = useMay('connections:manage');
+  const [closer] = useKeptChoice('closer-rows', false);
+  const { data, error, isFetching, fetchNextPage, hasNextPage } = useCallPages(
+    'listConnections',
+    { query: { limit: 200 } },
+    ({ nextOffset }) => (nextOffset === null ? null : { offset: nextOffset }),
+  );
+  const rows = data?.pages.flatMap((page) => page.rows) ?? [];
+  const total = data?.pages[0]?.total ?? 0;
+  const act = mayManage ? [{ label: 'Connect an app…', to: '/connections/new', filled: true }] : [];
+  if (error !== null || (data !== undefined && total === 0)) {
+    return (
+      <PageBody>
+        <PageHeader title="Connections" />
+        {error !== null ? (
+          <Problem {...problemProps(error)} />
+        ) : (
+          <EmptyPage
+            title="No app is connected yet."
+            act={mayManage ? { label: 'Connect an app', to: '/connections/new' } : undefined}
+            other={{ label: 'Give a list instead', to: '/apps/new' }}
+          >
+            <p>
+              Over a connection Groundcrew reads who has an account by itself, suspends it when somebody leaves, and reads it back to see
+              whether it worked.
+            </p>
+          </EmptyPage>
+        )}
+      </PageBody>
+    );
+  }
+  const failing = rows.filter(({ status }) => status === 'failing').length;
+  return (
+    <ListBody
+      head={
+        <PageHeader
+          title="Connections"
+          lede={
+            data === undefined
+              ? undefined
+              : failing === 0
+                ? `All ${total} work.`
+                : `${failing} of ${total} ${failing === 1 ? 'fails' : 'fail'}. What is known of their apps grows old.`
+          }
+          acts={act}
+        />
+      }
+    >
+      <DataTable
+        name="connections"
+        label="Connections"
+        noun={['connection', 'connections']}
+        columns={columns}
+        rows={rows}
+        rowKey={({ id }) => id}
+        rowName={({ app }) => app}
+        total={total}
+        groups={groups}
+        groupOf={groupOf}
+        closer={closer}
+        fetching={isFetching}
+        onNeedMore={hasNextPage ? () => void fetchNextPage() : undefined}
+      />
+    </ListBody>
+  );
+}

@@ -1,0 +1,30 @@
+import { PlaceLink } from './place-link.tsx';
+import classes from './saved-views.module.css';
+
+export type SavedView = { key: string; label: string /** Null: not counted. */; count?: number | null; to: string };
+
+type SavedViewsProps = {
+  views: SavedView[];
+  current: string | null;
+  /** Given once something was changed: “Keep this view”. */
+  onKeep?: () => void;
+};
+
+/** Saved views of a list: words with their counts. */
+export function SavedViews({ views, current, onKeep }: SavedViewsProps) {
+  return (
+    <nav className={classes.views} aria-label="Saved views">
+      {views.map(({ key, label, count, to }) => (
+        <PlaceLink key={key} to={to} aria-current={key === current ? 'true' : undefined}>
+          {label}
+          {count !== undefined && count !== null && <span>{count}</span>}
+        </PlaceLink>
+      ))}
+      {onKeep !== undefined && (
+        <button type="button" onClick={onKeep}>
+          Keep this view
+        </button>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,37 @@
+import { PageBody } from '../design/page-body.tsx';
+import { PageHeader } from '../design/page-header.tsx';
+import { RowList } from '../design/row-list.tsx';
+import { useSession } from '../shell/session.ts';
+
+const rows = [
+  { to: '/settings/sign-in', title: 'How I sign in', detail: 'My passkeys, my password, my recovery codes.' },
+  { to: '/settings/appearance', title: 'Appearance', detail: 'Light or dark, and how close the rows of lists stand.' },
+  {
+    to: '/settings/organization',
+    title: 'Organization',
+    detail: 'Its name, its time zone, a further organization.',
+    permission: 'organization:read',
+  },
+  { to: '/settings/members', title: 'Members and roles', detail: 'Who may sign in, and what they may do.', permission: 'members:read' },
+  { to: '/settings/tokens', title: 'API tokens', detail: 'For programs that read or change something here.', permission: 'tokens:manage' },
+  {
+    to: '/settings/set-up',
+    title: 'Set-up check',
+    detail: 'What this installation lacks to be relied upon: HTTPS, mail, backup.',
+    permission: 'settings:read',
+  },
+];
+
+/** The list of settings that the reader may see. */
+export default function SettingsPage() {
+  const permissions = useSession().data?.permissions ?? [];
+  const visible = rows.filter(({ permission }) => permission === undefined || permissions.includes(permission));
+  return (
+    <PageBody>
+      <PageHeader title="Settings" />
+      <div style={{ marginTop: 20 }}>
+        <RowList rows={visible.map(({ to, title, detail }) => ({ key: to, to, title, detail }))} />
+      </div>
+    </PageBody>
+  );
+}

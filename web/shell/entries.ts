@@ -1,0 +1,58 @@
+/** An entry of the navigation. */
+export type Entry = {
+  label: string;
+  to: string;
+  /** Shown only to those who may. */
+  permission?: string;
+  /** Its number in the counts. */
+  count?: string;
+  /** Its number is what needs me: a vest tag. */
+  needsMe?: boolean;
+  /** Only where no mail server is set up. */
+  withoutMail?: boolean;
+};
+
+/** The rail: groups without captions. */
+export const entries: Entry[][] = [
+  [
+    { label: 'Today', to: '/', count: 'today', needsMe: true },
+    { label: 'My tasks', to: '/tasks', count: 'tasks' },
+  ],
+  [
+    { label: 'People', to: '/people', permission: 'people:read', count: 'people' },
+    { label: 'Leaving', to: '/leaving', permission: 'leaving:read', count: 'leaving' },
+    { label: 'Runs', to: '/runs', permission: 'leaving:read' },
+  ],
+  [
+    { label: 'Apps', to: '/apps', permission: 'apps:read', count: 'apps' },
+    { label: 'Connections', to: '/connections', permission: 'connections:read' },
+  ],
+  [
+    { label: 'Audit', to: '/audit', permission: 'audit:read' },
+    { label: 'Outbox', to: '/outbox', permission: 'outbox:read', withoutMail: true },
+    { label: 'Settings', to: '/settings' },
+  ],
+];
+
+/** The five words at the bottom of the phone. */
+export const phoneEntries: Entry[] = [
+  { label: 'Today', to: '/', count: 'today', needsMe: true },
+  { label: 'Tasks', to: '/tasks', count: 'tasks' },
+  { label: 'People', to: '/people', permission: 'people:read' },
+  { label: 'Leaving', to: '/leaving', permission: 'leaving:read' },
+  { label: 'More', to: '/more' },
+];
+
+/** Whether an entry is the one that the reader is in. */
+export const isCurrent = (to: string, path: string): boolean => (to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`));
+
+/** The entries that this session may see; groups that lost all of theirs are gone. */
+export const visibleEntries = (groups: Entry[][], session: { permissions: string[]; mail: boolean }): Entry[][] =>
+  groups
+    .map((group) =>
+      group.filter(
+        ({ permission, withoutMail }) =>
+          (permission === undefined || session.permissions.includes(permission)) && (withoutMail !== true || !session.mail),
+      ),
+    )
+    .filter((group) => group.length > 0);

@@ -1,0 +1,15 @@
+import { apps } from '../apps/pages.ts';
+import { connections } from '../connections/pages.ts';
+import { identity } from '../identity/pages.ts';
+import { settings } from '../settings/pages.ts';
+import { tasks } from '../tasks/pages.ts';
+import type { DomainPages } from './page.ts';
+
+const shell: DomainPages = { pages: [{ path: '/more', title: 'More', load: () => import('./more-page.tsx') }] };
+
+/** One line per domain: each exports its `DomainPages` from its pages.ts. */
+export const domains: DomainPages[] = [shell, apps, connections, identity, settings, tasks];
+
+export const pages = domains.flatMap((domain) => domain.pages);
+export const kinds = domains.flatMap((domain) => domain.kinds ?? []);
+export const verbs = domains.flatMap((domain) => domain.verbs ?? []);

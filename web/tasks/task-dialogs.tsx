@@ -1,0 +1,119 @@
+import { Button, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { Dialog } from '../design/dialog.tsx';
+import { Problem } from '../design/problem.tsx';
+import { toast } from '../design/toast.tsx';
+import { fieldProblems, problemProps } from '../shell/api-problem.ts';
+import { call, type OutputOf } from '../shell/call.ts';
+import { useAct } from '../shell/use-call.ts';
+import { PersonPicker } from './person-picker.tsx';
+import classes from './tasks.module.css';
+
+type Task = OutputOf<'getTask'>;
+type DialogProps = { task: Task; onClose: () => void };
+
+/** Gives a task to somebody by name, with a reason. */
+export function ReassignDialog({ task, onClose }: DialogProps) {
+  const [personId, setPersonId] = useState<string | null>(null);
+  const [reason, setReason] = useState('');
+  const act = useAct('reassignTask', {
+    onDone: () => {
+      toast('The task was given on. They are told by mail.');
+      onClose();
+    },
+  });
+  const problems = fieldProblems(act.error);
+  return (
+    <Dialog opened onClose={onClose} title="Who does this instead?">
+      <form
+        className={classes.dialog}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (personId !== null) act.mutate({ params: { taskId: task.id }, body: { personId, reason } });
+        }}
+      >
+        <p>
+          They get a mail with a link. {task.assignee === null ? 'Nobody' : task.assignee.mine ? 'You' : task.assignee.name} will not see
+          the task any more.
+        </p>
+        <PersonPicker
+          label="Person"
+          value={personId}
+          onChange={setPersonId}
+          find={async (find) => (await call('listTaskPeople', { params: { taskId: task.id }, query: { find, purpose: 'assignee' } })).rows}
+          error={problems.personId}
+        />
+        <Reason value={reason} onChange={setReason} error={problems.reason} />
+        {act.error !== null && Object.keys(problems).length === 0 && <Problem {...problemProps(act.error)} />}
+        <div className={classes.acts}>
+          <Button onClick={onClose}>Keep as it is</Button>
+          <Button type="submit" variant="filled" loading={act.isPending} disabled={personId === null}>
+            Give it on
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+/** Asks the deputy at once, or ends a task that nobody needs, with a reason. */
+export function ReasonDialog({ task, deed, onClose }: DialogProps & { deed: 'askDeputy' | 'cancelTask' }) {
+  const [reason, setReason] = useState('');
+  const act = useAct(deed, {
+    onDone: () => {
+      toast(deed === 'askDeputy' ? 'Asked. They are told by mail.' : 'The task was ended.');
+      onClose();
+    },
+  });
+  const problems = fieldProblems(act.error);
+  const next = task.deputy?.name ?? 'the owners';
+  const words =
+    deed === 'askDeputy'
+      ? {
+          title: `Ask ${next} now?`,
+          text: `${next === 'the owners' ? 'They get' : `${next} gets`} a mail at once. Whoever is asked already may still do it.`,
+          verb: `Ask ${next}`,
+        }
+      : {
+          title: 'Is this not needed any more?',
+          text: 'Nobody does it then, and what waits for it goes on without it. The reason stands in the audit.',
+          verb: 'End the task',
+        };
+  return (
+    <Dialog opened onClose={onClose} title={words.title}>
+      <form
+        className={classes.dialog}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          act.mutate({ params: { taskId: task.id }, body: { reason } });
+        }}
+      >
+        <p>{words.text}</p>
+        <Reason value={reason} onChange={setReason} error={problems.reason} />
+        {act.error !== null && Object.keys(problems).length === 0 && <Problem {...problemProps(act.error)} />}
+        <div className={classes.acts}>
+          <Button onClick={onClose}>Keep as it is</Button>
+          <Button type="submit" variant="filled" loading={act.isPending}>
+            {words.verb}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function Reason({ value, onChange, error }: { value: string; onChange: (reason: string) => void; error?: string }) {
+  return (
+    <Textarea
+      label="Why"
+      autosize
+      minRows={2}
+      maxLength={1_000}
+      value={value}
+      error={error}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
