@@ -19,13 +19,13 @@ export const sampleBeginning = (present: Temporal.Instant): Temporal.Instant => 
  */
 export async function buildSample(platform: Platform, organizationId: string, progress: SampleProgress = () => {}): Promise<void> {
   // Made now, where there is none yet: the key must outlive a sample that fails.
-  await loadSigningKey(platform.appPool, platform.secretKey, platform.clock);
+  const { fingerprint } = await loadSigningKey(platform.appPool, platform.secretKey, platform.clock);
   const present = platform.clock.now();
   const calendar = calendarFrom(present);
   const today = present.toZonedDateTimeISO(companyZone).toPlainDate().toString();
   await inWorkshop(platform, organizationId, sampleBeginning(present), async (workshop) => {
     await progress(0, 1, 'The people and the apps are taken in');
-    const company = await openCompany(workshop, today);
+    const company = await openCompany(workshop, { today, keyFingerprint: fingerprint });
     const events = [...exits.flatMap((exit) => exitEvents(company, calendar, exit)), ...otherEvents(company, calendar)].sort((a, b) =>
       Temporal.Instant.compare(a.at, b.at),
     );

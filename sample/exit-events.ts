@@ -67,6 +67,6 @@ async function closeProof(company: Company, who: number, runId: string): Promise
     if (status === 'open') await company.as('Ines', (ctx) => overrideHandover(ctx, id, 'No longer needed.'));
   }
   const unknown = lines.filter(({ status }) => status === 'unknown').map(({ id }) => id);
-  await company.as('Ines', (ctx) => signSection(ctx, { runId, section: 'access', acceptedUnknownLines: unknown }));
-  await company.as('Ines', (ctx) => signSection(ctx, { runId, section: 'ownership', acceptedUnknownLines: [] }));
+  await company.as('Ines', (ctx) => signSection(ctx, { runId, section: 'access', acceptedUnknownLines: unknown, keyFingerprint: company.keyFingerprint }));
+  await company.as('Ines', (ctx) => signSection(ctx, { runId, section: 'ownership', acceptedUnknownLines: [], keyFingerprint: company.keyFingerprint }));
 }

@@ -15,6 +15,8 @@ import type { Workshop } from './workshop.ts';
 /** The company as it stands on the first day of the story: who is who, and the actors who do things in it. */
 export type Company = Workshop & {
   people: SamplePerson[];
+  /** Of the key that proofs are signed with. */
+  keyFingerprint: string;
   /** The id of a person by their index. */
   personId(index: number): string;
   appId(name: string): string;
@@ -41,8 +43,8 @@ export const holdersOf = (people: SamplePerson[], app: SampleApp): SamplePerson[
   people.filter((_, index) => (cast[index]?.starts === undefined || cast[index].starts < 0) && (index !== forgotten.who || forgotten.apps.includes(app.name)));
 
 /** Takes in the people and the apps, as an operations lead would in the first hour: two files, then one connection after another. */
-export async function openCompany(workshop: Workshop, today: string): Promise<Company> {
-  const people = samplePeople(sampleSize, 'fernhill', today);
+export async function openCompany(workshop: Workshop, about: { today: string; keyFingerprint: string }): Promise<Company> {
+  const people = samplePeople(sampleSize, 'fernhill', about.today);
   const members = new Map<string, Actor>();
   const owner = await ownerOf(workshop);
   for (const { given, roles } of staff) members.set(given, await employ(workshop, people[castIndex(given)]!, roles));
@@ -52,6 +54,7 @@ export async function openCompany(workshop: Workshop, today: string): Promise<Co
   const company: Company = {
     ...workshop,
     people,
+    keyFingerprint: about.keyFingerprint,
     personId: (index) => ids.people.get(people[index]!.workAddress)!,
     appId: (name) => ids.apps.get(name)!,
     connectionId: (name) => ids.connections.get(name)!,

@@ -150,10 +150,17 @@ test('from an app’s list to the signed proof of an exit: dry runs change nothi
   const admin = new pg.Client({ connectionString: database.adminUrl });
   await admin.connect();
   t.after(() => admin.end());
-  await admin.query(`
-    with o as (select organization_id as id from identity_organizations), p as (
-      insert into people_people (organization_id, given_name, family_name, work_address, created_at) select id, 'Rohan', 'Devaraj', 'rohan@fernhill.example', now() from o returning organization_id, id)
-    insert into people_employments (organization_id, person_id, start_date, created_at) select organization_id, id, '2020-01-01', now() from p`);
+  const staff = path.join(folder, 'staff.csv');
+  writeFileSync(
+    staff,
+    'Given name,Family name,Email,Start date\nRohan,Devaraj,rohan@fernhill.example,2020-01-31\nMaya,Ito,maya@fernhill.example,2021-02-30\n',
+  );
+  const seen = await run('import', 'people', staff);
+  assert.match(seen.out, /1 new, .* 1 refused.*Row 3: .*Nothing was taken in yet/s, seen.problem);
+  const taken = await run('import', 'people', staff, '--yes');
+  assert.equal(taken.status, 0, taken.out + taken.problem);
+  const again = await run('import', 'people', staff, '--yes', '--json');
+  assert.deepEqual([JSON.parse(again.out).counts.new, JSON.parse(again.out).counts.unchanged], [0, 1]);
   const list = path.join(folder, 'helpdesk.csv');
   writeFileSync(
     list,

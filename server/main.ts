@@ -8,6 +8,7 @@ import { checkHost } from './platform/http/check-host.ts';
 import { type Front, listen } from './platform/http/listen.ts';
 import { createLog, type Log } from './platform/log.ts';
 import type { Platform } from './platform/platform.ts';
+import type { Database } from './platform/postgres/start-database.ts';
 
 /** Starts the server on one data folder and returns when it has been told to stop and everything has ended. */
 async function serve(configured: Config, toStop: Promise<string>): Promise<void> {
@@ -26,10 +27,21 @@ async function serve(configured: Config, toStop: Promise<string>): Promise<void>
   });
 }
 
+/** Starts everything behind the open port. What was started of it ends again when something fails. Returns what stops it. */
 async function startAll(config: Config, front: Front, log: Log): Promise<() => Promise<void>> {
   const say = (line: string) => void process.stdout.write(`${line}\n`);
   const { startDatabase } = await import('./platform/postgres/start-database.ts');
   const starting = startDatabase(config, say);
+  try {
+    return await startOn(starting, config, front, log);
+  } catch (error) {
+    const { postgres } = await starting.catch(() => ({ postgres: null }));
+    if (postgres && !postgres.adopted) await postgres.stop().catch(() => {});
+    throw error;
+  }
+}
+
+async function startOn(starting: Promise<Database>, config: Config, front: Front, log: Log): Promise<() => Promise<void>> {
   // What the wiring imports is heavy: it loads while PostgreSQL starts, after a second start has failed already.
   const [
     { openInstallation },

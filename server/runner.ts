@@ -24,7 +24,7 @@ export type Runner = {
 };
 
 /**
- * Compares due instants in our own tables with our own clock, at least every second and at once when somebody says that something may be due.
+ * Compares due instants in our own tables with our own clock, when the next one comes, at least every second, and at once when somebody says that something may be due.
  * Organizations and kinds of work do not wait for each other.
  */
 export function createRunner(platform: Platform): Runner & { start(): Promise<void> } {
@@ -88,6 +88,15 @@ export function createRunner(platform: Platform): Runner & { start(): Promise<vo
     }
   }
 
+  /** Milliseconds until the next look: a second, or less when a step or an action comes due before. */
+  async function untilDue(): Promise<number> {
+    const { rows } = await platform.jobsPool.query<{ at: string | null }>('select next_due() as at').catch(() => ({ rows: [] }));
+    const at = rows[0]?.at;
+    const ahead = at ? Temporal.Instant.from(at).since(platform.clock.now()).total('milliseconds') : 1000;
+    // What is overdue is being worked on, or was taken by another process: it needs no faster look.
+    return ahead > 0 && ahead < 1000 ? Math.ceil(ahead) : 1000;
+  }
+
   async function releaseAll(): Promise<void> {
     const { rows } = await platform.jobsPool.query<{ organization_id: string }>('select organization_id from list_organizations()');
     for (const row of rows) await releaseActions(platform, row.organization_id);
@@ -101,7 +110,8 @@ export function createRunner(platform: Platform): Runner & { start(): Promise<vo
       });
       const turn = async () => {
         await look();
-        if (!stopped) timer = setTimeout(turn, 1000);
+        const wait = await untilDue();
+        if (!stopped) timer = setTimeout(turn, wait);
       };
       void turn();
     },

@@ -183,6 +183,8 @@ create view people_roster with (security_invoker = true) as
   select p.organization_id, p.id, p.member_id, p.given_name, p.family_name, p.preferred_name,
     coalesce(p.preferred_name, p.given_name) || coalesce(' ' || p.family_name, '') as name,
     p.employee_number, p.title, p.employment_type, p.department_id, d.name as department, p.location_id, l.name as location,
+    -- The name of the place whose clock the person's times are shown on; null where their zone is not that of their location.
+    case when p.time_zone is null or p.time_zone = l.time_zone then l.name end as place,
     coalesce(p.time_zone, l.time_zone, o.time_zone) as time_zone, coalesce(p.country, l.country) as country, p.manager_id, p.cost_centre, p.work_address, p.personal_address, p.aliases,
     p.leave_from, p.leave_until, p.source, p.created_at, p.erased_at, e.id as employment_id, e.start_date,
     case when h.hidden then null else e.last_working_day end as last_working_day,

@@ -56,6 +56,17 @@ export async function settleByTask(ctx: Context, input: { actionId: string; done
   await settle(ctx, action, { status: 'evidenced', reason: null, by: input.doneBy });
 }
 
+/** The task that asked for an action was ended by a person without being done: the line stays open, and nobody is asked any more. */
+export async function unaskAction(ctx: Context, actionId: string): Promise<void> {
+  const action = await getAction(ctx, actionId);
+  if (action.status !== 'asked') return;
+  await ctx.db
+    .updateTable('access_actions')
+    .set({ status: 'unknown', problem: `Nobody is asked to look at ${action.app} any more.` })
+    .where('id', '=', actionId)
+    .execute();
+}
+
 async function settle(
   ctx: Context,
   action: Awaited<ReturnType<typeof getAction>>,

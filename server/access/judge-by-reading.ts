@@ -83,7 +83,7 @@ export async function reopenAction(ctx: Context, input: { accountId: string; per
     .where('a.status', 'in', ['verified', 'evidenced'])
     .orderBy('a.created_at', 'desc')
     .executeTakeFirst();
-  if (!action || action.account_status !== 'active') return;
+  if (action?.account_status !== 'active') return;
   await ctx.db
     .updateTable('access_actions')
     .set({

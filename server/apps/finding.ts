@@ -2,10 +2,11 @@ import type { Context } from '../platform/context.ts';
 import { sql } from '../platform/database.ts';
 import { type AccountLine, countAccounts, readAccounts } from './account-queries.ts';
 import { appsInReach } from './app-reach.ts';
+import { findMissingPeople, type MissingPeople } from './missing-people.ts';
 
 /**
- * `left`: active accounts of people who have left. `missing`: of people who are on the newest complete people list no more and about whom
- * nobody has decided. `unknown`: of people who have left, and nobody knows whether they are active. `nobody`: of nobody on the list.
+ * `left`: active accounts of people who have left. `missing`: of people of whom a list asks whether they have left, and about whom nobody has
+ * decided (on the newest complete list no more, or called left without a day). `unknown`: of people who have left, and nobody knows whether they are active. `nobody`: of nobody on the list.
  */
 export const findingGroups = ['left', 'missing', 'unknown', 'nobody'] as const;
 export type FindingGroup = (typeof findingGroups)[number];
@@ -21,18 +22,10 @@ export type Finding = {
   known: { people: number; apps: number; appsRead: number; completeList: { importId: string; fileName: string; at: string } | null };
 };
 
-type List = { id: string; file_name: string; at: string };
-
-const missing = (list: List | null) =>
-  list === null
-    ? sql<boolean>`false`
-    : sql<boolean>`exists (select from people_import_rows m where m.organization_id = a.organization_id and m.import_id = ${list.id} and m.person_id = a.person_id
-        and m.change = 'missing' and m.decision is null)`;
-
-const conditionOf = (group: FindingGroup, list: List | null) =>
+const conditionOf = (group: FindingGroup, missing: MissingPeople) =>
   ({
     left: sql<boolean>`k.state = 'zombie'`,
-    missing: sql<boolean>`k.state = 'fine' and ${missing(list)}`,
+    missing: sql<boolean>`k.state = 'fine' and a.person_id = any (${[...missing.people.keys()]}::uuid[])`,
     unknown: sql<boolean>`k.state = 'unknown'`,
     nobody: sql<boolean>`k.state = 'orphan'`,
   })[group];
@@ -46,8 +39,8 @@ const orderOf = {
 
 /** Who has left and still has accounts, and what may be so: one group, or all of them one after another. Counts equal rows. */
 export async function findLeftovers(ctx: Context, input: { group?: FindingGroup; limit: number; offset: number }): Promise<Finding> {
-  const list = await newestCompleteList(ctx);
-  const conditions = findingGroups.map((group) => conditionOf(group, list));
+  const missing = await findMissingPeople(ctx);
+  const conditions = findingGroups.map((group) => conditionOf(group, missing));
   const counts = await countAccounts(ctx, conditions);
   const groups = findingGroups.map((group, at) => ({ group, ...counts[at]! }));
   const rows: FindingLine[] = [];
@@ -57,7 +50,7 @@ export async function findLeftovers(ctx: Context, input: { group?: FindingGroup;
     const room = input.limit - rows.length;
     if (room > 0 && skip < accounts) {
       const page = await readAccounts(ctx, { where: conditions[at]!, order: orderOf[group], limit: room, offset: skip });
-      rows.push(...page.map((row) => lineOf(group, row, list)));
+      rows.push(...page.map((row) => lineOf(group, row, missing)));
     }
     skip = Math.max(0, skip - accounts);
   }
@@ -68,16 +61,8 @@ export async function findLeftovers(ctx: Context, input: { group?: FindingGroup;
     groups,
     rows,
     total,
-    known: { ...(await basis(ctx)), completeList: list && { importId: list.id, fileName: list.file_name, at: list.at } },
+    known: { ...(await basis(ctx)), completeList: missing.completeList },
   };
-}
-
-async function newestCompleteList(ctx: Context): Promise<List | null> {
-  const { rows } = await sql<List>`
-    select id, file_name, coalesce(finished_at, created_at) as at from people_imports
-    where status = 'done' and (options->>'declaredComplete')::boolean
-    order by coalesce(finished_at, created_at) desc limit 1`.execute(ctx.db);
-  return rows[0] ?? null;
 }
 
 async function basis(ctx: Context): Promise<{ people: number; apps: number; appsRead: number }> {
@@ -88,16 +73,31 @@ async function basis(ctx: Context): Promise<{ people: number; apps: number; apps
   return rows[0]!;
 }
 
-function lineOf(group: FindingGroup, row: AccountLine, list: List | null): FindingLine {
+function lineOf(group: FindingGroup, row: AccountLine, { people }: MissingPeople): FindingLine {
   const name = row.address ?? row.userName ?? row.displayName ?? row.externalId;
   const rest = row.reason.replace(/^(Nobody we know owns it|.*? works here)\. /, '');
-  const reason =
-    group === 'nobody'
-      ? `Nobody on your list matches ${name}: left, or a service account? ${rest}`
-      : group === 'missing'
-        ? `${row.person} is on your list no more ("${list!.file_name}"): left? ${rest}`
-        : row.reason;
-  return { ...row, group, reason, mend: mendOf(group, row), importId: group === 'missing' ? list!.id : null };
+  const asked = group === 'missing' ? people.get(row.personId!)! : null;
+  const mend = mendOf(group, row);
+  if (asked?.says === 'missing') {
+    return {
+      ...row,
+      group,
+      mend,
+      importId: asked.importId,
+      reason: `${row.person} is on your list no more ("${asked.fileName}"): left? ${rest}`,
+    };
+  }
+  if (asked) {
+    return {
+      ...row,
+      group,
+      mend,
+      importId: asked.importId,
+      reason: `Your list "${asked.fileName}" calls ${row.person} left, and gives no day: when? ${rest}`,
+    };
+  }
+  const reason = group === 'nobody' ? `Nobody on your list matches ${name}: left, or a service account? ${rest}` : row.reason;
+  return { ...row, group, mend, importId: null, reason };
 }
 
 function mendOf(group: FindingGroup, row: AccountLine): string {

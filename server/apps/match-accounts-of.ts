@@ -1,14 +1,15 @@
 import type { Context } from '../platform/context.ts';
 import { sql } from '../platform/database.ts';
-import { type AccountMatch, matchAccounts } from './match-accounts.ts';
+import { type AccountMatch, matchAccounts, type PersonToMatch } from './match-accounts.ts';
 
 export type MatchCounts = { matched: number; suggested: number; unmatched: number };
 
 /**
  * Finds the people of an app's accounts. What somebody confirmed stays; what was found by address, number or alias is looked at again,
- * because both sides may have changed. Gone and service accounts are left alone. Returns how the accounts stand then.
+ * because both sides may have changed. Gone and service accounts are left alone. `known`: the people, where they were
+ * read before (`readPeople`). Returns how the accounts stand then.
  */
-export async function matchAccountsOf(ctx: Context, appId: string, accountIds?: string[]): Promise<MatchCounts> {
+export async function matchAccountsOf(ctx: Context, appId: string, accountIds?: string[], known?: PersonToMatch[]): Promise<MatchCounts> {
   const accounts = await ctx.db
     .selectFrom('apps_accounts')
     .select([
@@ -31,11 +32,7 @@ export async function matchAccountsOf(ctx: Context, appId: string, accountIds?: 
     .$if(accountIds !== undefined, (query) => query.where('id', 'in', accountIds!))
     .execute();
   if (accounts.length === 0) return { matched: 0, suggested: 0, unmatched: 0 };
-  const people = await ctx.db
-    .selectFrom('people_people')
-    .select(['id', 'given_name', 'family_name', 'preferred_name', 'work_address', 'personal_address', 'aliases', 'employee_number'])
-    .where('erased_at', 'is', null)
-    .execute();
+  const people = known ?? (await readPeople(ctx));
   const matches = matchAccounts(
     accounts.map((account) => ({
       userName: account.user_name,
@@ -47,16 +44,7 @@ export async function matchAccountsOf(ctx: Context, appId: string, accountIds?: 
       confirmedPersonId: account.matched_how === 'confirmed' ? account.person_id : null,
       notPersonIds: account.not_person_ids,
     })),
-    people.map((person) => ({
-      id: person.id,
-      givenName: person.given_name,
-      familyName: person.family_name,
-      preferredName: person.preferred_name,
-      workAddress: person.work_address,
-      personalAddress: person.personal_address,
-      aliases: person.aliases,
-      employeeNumber: person.employee_number,
-    })),
+    people,
   );
   const counts = { matched: 0, suggested: 0, unmatched: 0 };
   const changes: Columns[] = [];
@@ -79,6 +67,24 @@ export async function matchAccountsOf(ctx: Context, appId: string, accountIds?: 
         and (coalesce(r.person_id, r.suggested_person_id) = any (a.not_person_ids)) is not true`.execute(ctx.db);
   }
   return counts;
+}
+
+/** All people with what accounts are known by. */
+export async function readPeople(ctx: Context): Promise<PersonToMatch[]> {
+  return ctx.db
+    .selectFrom('people_people')
+    .select([
+      'id',
+      'given_name as givenName',
+      'family_name as familyName',
+      'preferred_name as preferredName',
+      'work_address as workAddress',
+      'personal_address as personalAddress',
+      'aliases',
+      'employee_number as employeeNumber',
+    ])
+    .where('erased_at', 'is', null)
+    .execute();
 }
 
 type Columns = {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AccountRecord } from '../../connectors/kit/index.ts';
 import { openWorld, type World } from '../../tests/world.ts';
+import { reactions } from '../jobs.ts';
 import { addPerson, setLeavingDates } from '../people/index.ts';
 import { reaction, registerReactions } from '../platform/events.ts';
 import { addApp } from './add-app.ts';
@@ -127,7 +128,7 @@ test('an account known from lists is the same one when its app is read by anothe
 test('an account of somebody who has left that is active again is told, once', async (t) => {
   const world = await openWorld(t);
   const told: string[] = [];
-  registerReactions([reaction(accountReappeared, 'test.told', async (_ctx, { accountId }) => void told.push(accountId))]);
+  registerReactions([...reactions, reaction(accountReappeared, 'test.told', async (_ctx, { accountId }) => void told.push(accountId))]);
   const appId = await world.run((ctx) => addApp(ctx, { name: 'Chat' }));
   await world.run(async (ctx) => {
     const id = await addPerson(ctx, { givenName: 'Ann', familyName: 'Lee', workAddress: 'ann@acme.example' });

@@ -1,11 +1,12 @@
 import type { Context } from '../platform/context.ts';
 import { sql } from '../platform/database.ts';
-import { matchAccountsOf } from './match-accounts-of.ts';
+import { matchAccountsOf, readPeople } from './match-accounts-of.ts';
 
 /** Looks again at whose accounts are whose, in all apps: after people were imported or changed. */
 export async function rematchAccounts(ctx: Context): Promise<void> {
   const apps = await ctx.db.selectFrom('apps_apps').select('id').where('archived_at', 'is', null).execute();
-  for (const { id } of apps) await matchAccountsOf(ctx, id);
+  const people = await readPeople(ctx);
+  for (const { id } of apps) await matchAccountsOf(ctx, id, undefined, people);
 }
 
 /** Looks again at the accounts that may concern one person: those matched to or suggested for them, and those that bear their address, number or alias. */

@@ -4,12 +4,13 @@ import type { Command } from 'commander';
 import { Refusal } from '../platform/errors.ts';
 import { answering, type Options, type Said } from './answer.ts';
 import { findAppNamed } from './find.ts';
+import { importPeople } from './import-people.ts';
 import { inSession, type Session } from './open-session.ts';
 import { syncSettled, syncWords } from './sync-command.ts';
 
 const dateOrders = ['day-first', 'month-first', 'iso'];
 
-/** `import accounts APP FILE`: the preview, and with --yes the import itself. */
+/** `import people FILE` and `import accounts APP FILE`: the preview, and with --yes the import itself. */
 export function addImportCommand(program: Command): void {
   const command = program.command('import').description('take in lists (CSV, XLSX)');
   const shared = (each: Command) =>
@@ -19,6 +20,9 @@ export function addImportCommand(program: Command): void {
       .option('--despite', 'also when a brake holds it; the reasons are printed without this')
       .option('--yes', 'take it in; without, only the preview is shown')
       .option('--wait <seconds>', 'how long to wait', '600');
+  shared(command.command('people').argument('<file>', 'the staff list').description('people: new, changed, unchanged, refused'))
+    .option('--missing <what>', 'with --complete, of those who are not on it: left or stays')
+    .action(answering(people));
   shared(
     command
       .command('accounts')
@@ -43,6 +47,23 @@ function dateOrderOf(options: Options): 'day-first' | 'month-first' | 'iso' | un
     throw new Refusal(422, 'bad_date_order', `--date-order must be one of ${dateOrders.join(', ')}. Nothing was changed.`);
   }
   return options.dateOrder as 'day-first' | undefined;
+}
+
+async function people(options: Options, file: string): Promise<Said> {
+  const dateOrder = dateOrderOf(options);
+  const missing = options.missing as 'left' | 'stays' | undefined;
+  if (missing !== undefined && missing !== 'left' && missing !== 'stays') {
+    throw new Refusal(422, 'bad_missing', '--missing must be left or stays. Nothing was changed.');
+  }
+  const list = {
+    ...read(file),
+    complete: options.complete === true,
+    despite: options.despite === true,
+    yes: options.yes === true,
+    dateOrder,
+    missing,
+  };
+  return inSession(options, (session) => importPeople(session, { ...list, seconds: Number(options.wait) }));
 }
 
 async function accounts(options: Options, app: string, file: string): Promise<Said> {

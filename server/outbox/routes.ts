@@ -34,8 +34,13 @@ export const listMail = route({
     total: z.number(),
     counts: z.record(z.string(), z.number()),
     hasMailServer: z.boolean(),
+    nextOffset: z.number().nullable(),
   }),
-  handle: async (ctx, { query }) => ({ ...(await list(ctx, query)), hasMailServer: ctx.platform.config.smtpUrl !== null }),
+  handle: async (ctx, { query }) => {
+    const found = await list(ctx, query);
+    const next = query.offset + query.limit;
+    return { ...found, hasMailServer: ctx.platform.config.smtpUrl !== null, nextOffset: next < found.total ? next : null };
+  },
 });
 
 export const sendMailAgain = route({

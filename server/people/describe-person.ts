@@ -21,7 +21,7 @@ export async function describePerson(ctx: Context, personId: string) {
       accessCutOff: person.cut_off_local?.slice(0, 16) ?? null,
       timeZone: person.time_zone,
       cutOffZone: person.cut_off_zone,
-      place: person.location,
+      place: person.place,
       confirmedMissingAt: null,
     },
     ctx.now,

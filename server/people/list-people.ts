@@ -4,8 +4,8 @@ import { sql } from '../platform/database.ts';
 import type { PersonFacts } from '../platform/person-facts.ts';
 import { peopleInReach } from './people-in-reach.ts';
 
-/** Kept views of the roster. `here`: who has not left. `left-active`: has left and can still sign in somewhere. */
-export const peopleViews = ['here', 'left-active', 'leaving', 'joining', 'away', 'no-manager', 'left', 'all'] as const;
+/** Kept views of the roster. `now`: who has not left, and who has and can still sign in. `here`: who has not left. `left-active`: has left and can still sign in somewhere. */
+export const peopleViews = ['now', 'here', 'left-active', 'leaving', 'joining', 'away', 'no-manager', 'left', 'all'] as const;
 export type PeopleView = (typeof peopleViews)[number];
 export const peopleSorts = ['need', 'name', 'department', 'location', 'start', 'left'] as const;
 export type PeopleSort = (typeof peopleSorts)[number];
@@ -40,6 +40,7 @@ export type PersonLine = {
   startDate: string | null;
   leaveUntil: string | null;
   timeZone: string;
+  place: string | null;
   accounts: number;
   open: number;
   /** Why somebody should look: has left and can still sign in. */
@@ -53,6 +54,7 @@ const id = sql<string>`p.id`;
 
 const viewOf = (view: PeopleView, facts: PersonFacts): RawBuilder<boolean> =>
   ({
+    now: sql<boolean>`(p.status <> 'left' or ${facts.canSignIn(id)})`,
     here: sql<boolean>`p.status <> 'left'`,
     'left-active': sql<boolean>`p.status = 'left' and ${facts.canSignIn(id)}`,
     leaving: sql<boolean>`p.status = 'leaving'`,
@@ -93,7 +95,7 @@ export async function listPeople(ctx: Context, filter: PeopleFilter, facts: Pers
     with page as materialized (select p.* from people_roster p where ${where} order by ${orderOf(filter, facts)} limit ${filter.limit} offset ${filter.offset})
     select p.id, p.name, p.title, p.department, p.location, p.manager_id as "managerId", coalesce(m.preferred_name, m.given_name) || coalesce(' ' || m.family_name, '') as manager,
       p.employment_type as "employmentType", p.work_address as "workAddress", p.status, p.left_at as "leftAt", p.start_date as "startDate", p.leave_until as "leaveUntil",
-      p.time_zone as "timeZone"
+      p.time_zone as "timeZone", p.place
     from page p left join people_people m on m.organization_id = p.organization_id and m.id = p.manager_id order by ${orderOf(filter, facts)}`.execute(ctx.db);
   const counts = await facts.countAccounts(
     ctx,

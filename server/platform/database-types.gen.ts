@@ -398,6 +398,7 @@ export interface PeopleRoster {
   name: string;
   organization_id: string;
   personal_address: string | null;
+  place: string | null;
   preferred_name: string | null;
   source: string;
   start_date: string | null;

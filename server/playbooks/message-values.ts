@@ -23,6 +23,6 @@ export async function messageValues(ctx: Context, run: RunRow): Promise<Record<P
     'organization.name': organization.name,
     'dates.cutOff': instantWords(Temporal.Instant.from(run.cut_off_at), run.zone, { place: person.location ?? undefined }),
     'dates.lastWorkingDay': run.last_working_day ? dayWords(Temporal.PlainDate.from(run.last_working_day)) : null,
-    'run.link': `${ctx.platform.config.publicUrl}/my-tasks`,
+    'run.link': `${ctx.platform.config.publicUrl}/tasks`,
   };
 }

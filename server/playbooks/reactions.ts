@@ -1,12 +1,15 @@
 import { actionChanged, actionReopened } from '../access/index.ts';
 import { type Reaction, reaction } from '../platform/events.ts';
-import { taskDone } from '../tasks/index.ts';
+import { taskDone, taskWithdrawn } from '../tasks/index.ts';
 import { reopenProof } from './proof/reopen-proof.ts';
-import { settleRevokeStep, settleStepByTask } from './settle-step.ts';
+import { askAgainForStep, settleRevokeStep, settleStepByTask } from './settle-step.ts';
 
 export const playbooksReactions: Reaction[] = [
   reaction(taskDone, 'playbooks.settle-step', async (ctx, { taskId, aboutKind }) => {
     if (aboutKind === 'step') await settleStepByTask(ctx, taskId);
+  }),
+  reaction(taskWithdrawn, 'playbooks.ask-again', async (ctx, { taskId, aboutKind }) => {
+    if (aboutKind === 'step') await askAgainForStep(ctx, taskId);
   }),
   reaction(actionChanged, 'playbooks.settle-revoke', (ctx, { planId }) => settleRevokeStep(ctx, planId)),
   reaction(actionReopened, 'playbooks.reopen-proof', (ctx, { planId, actionId }) => reopenProof(ctx, planId, actionId)),

@@ -1,5 +1,6 @@
 import { listActions, markApplied } from '../access/index.ts';
 import type { Context } from '../platform/context.ts';
+import { answerWords } from '../tasks/index.ts';
 import { endStep } from './end-step.ts';
 import { getRun } from './run-row.ts';
 import type { PlaybookStep } from './schedule/playbook-definition.ts';
@@ -20,14 +21,11 @@ export async function settleStepByTask(ctx: Context, taskId: string): Promise<vo
   if (definition.kind === 'question') await keepAnswer(ctx, run, definition, task.answer);
   const refused = definition.kind === 'approval' && task.answer === 'no';
   const words =
-    definition.kind === 'task' || definition.kind === 'revoke-access' ? `${by} did it.` : `${by} answered: ${answerWords(task)}.`;
+    definition.kind === 'task' || definition.kind === 'revoke-access'
+      ? `${by} did it.`
+      : `${by} answered: ${await answerWords(ctx, taskId)}.`;
   await endStep(ctx, run, step, { status: refused ? 'refused' : 'done', words, by });
   await wakeRun(ctx, run.id);
-}
-
-function answerWords(task: { answer: string | null; options: unknown }): string {
-  const option = (task.options as { value: string; label: string }[] | null)?.find((each) => each.value === task.answer);
-  return option?.label ?? task.answer ?? '';
 }
 
 /** Keeps an answer so that later conditions can read it: yes and no as true and false. */
@@ -56,6 +54,22 @@ export async function wakeRun(ctx: Context, runId: string): Promise<void> {
     .where('due_at', '<=', now)
     .execute();
   ctx.afterCommit(() => ctx.platform.wake());
+}
+
+/** A person ended the task of a step before it was done: the step has to be decided. Reaction to `task.withdrawn`. */
+export async function askAgainForStep(ctx: Context, taskId: string): Promise<void> {
+  const step = await ctx.db
+    .selectFrom('playbooks_steps')
+    .selectAll()
+    .where('task_id', '=', taskId)
+    .where('status', '=', 'waiting')
+    .executeTakeFirst();
+  if (!step) return;
+  const run = await getRun(ctx, step.run_id, { lock: true });
+  await endStep(ctx, run, step, {
+    status: 'failed',
+    words: 'Its task was ended before it was done. Try the step again, or decide otherwise.',
+  });
 }
 
 /** Ends the step that closes access once every action has been attempted: what is still open stands in the proof, not in the step. */

@@ -5,7 +5,8 @@ export type TellReason = 'new' | 'reminder' | 'escalated';
 /** One task as a mail tells of it. `subject` is whom it concerns. */
 export type ToldTask = { title: string; instructions: string; dueAt: string | null; fallback: string | null; subject: string | null };
 
-const shown = 30;
+/** How many tasks one mail lists. */
+export const shown = 30;
 const number = (count: number) =>
   ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'][count] ?? String(count);
 
@@ -13,23 +14,26 @@ const number = (count: number) =>
 export function composeMail(input: {
   why: TellReason;
   name: string;
+  /** The first of them, at most `shown`. */
   tasks: ToldTask[];
+  /** How many there are in all. */
+  total: number;
   place: Place;
   now: Temporal.Instant;
   address: string;
   /** The link opens the tasks by itself, for this many days; null: the reader signs in. */
   linkDays: number | null;
 }): { subject: string; body: string } {
-  const { why, tasks, place, now } = input;
+  const { why, tasks, total, place, now } = input;
   const due = (task: ToldTask) => (task.dueAt ? `Due ${zonedWords(Temporal.Instant.from(task.dueAt), place, now)}.` : null);
   const opening = { new: '', reminder: 'Reminder: ', escalated: 'Overdue: ' }[why];
-  const paragraphs = tasks.length === 1 ? single(tasks[0]!, due) : several(tasks, why, due);
+  const paragraphs = tasks.length === 1 ? single(tasks[0]!, due) : several(tasks, total, why, due);
   const end =
     input.linkDays === null
       ? `${tasks.length === 1 ? 'Open your task' : 'Open your tasks'} (you sign in first): ${input.address}`
       : `${tasks.length === 1 ? 'Open your task' : 'Open your tasks'}: ${input.address}\nNothing happens until you press a button there. The link is yours alone and works for ${input.linkDays} days.`;
   return {
-    subject: `${opening}${titleOf(tasks)}`.replaceAll(/\s+/g, ' ').slice(0, 200),
+    subject: `${opening}${titleOf(tasks, total)}`.replaceAll(/\s+/g, ' ').slice(0, 200),
     body: `${[`Hello ${input.name},`, ...(why === 'escalated' ? [escalatedWords(tasks)] : []), ...paragraphs, end].join('\n\n')}\n`,
   };
 }
@@ -39,10 +43,10 @@ const escalatedWords = (tasks: ToldTask[]) =>
     ? 'This was not done by the one who was asked first. Now it is with you.'
     : 'These were not done by those who were asked first. Now they are with you.';
 
-function titleOf(tasks: ToldTask[]): string {
+function titleOf(tasks: ToldTask[], total: number): string {
   if (tasks.length === 1) return tasks[0]!.title;
   const subjects = [...new Set(tasks.map((task) => task.subject))];
-  return `${number(tasks.length)} tasks for you${subjects.length === 1 && subjects[0] ? ` about ${subjects[0]}` : ''}`;
+  return `${number(total)} tasks for you${subjects.length === 1 && total === tasks.length && subjects[0] ? ` about ${subjects[0]}` : ''}`;
 }
 
 function single(task: ToldTask, due: (task: ToldTask) => string | null): string[] {
@@ -51,11 +55,9 @@ function single(task: ToldTask, due: (task: ToldTask) => string | null): string[
   ) as string[];
 }
 
-function several(tasks: ToldTask[], why: TellReason, due: (task: ToldTask) => string | null): string[] {
-  const first = `${number(tasks.length)} tasks wait for you${why === 'reminder' ? ' still' : ''}.`;
-  const lines = tasks
-    .slice(0, shown)
-    .map((task, index) => [`${index + 1}. ${task.title}`, due(task), task.fallback].filter(Boolean).join('\n   '));
-  const rest = tasks.length > shown ? [`And ${tasks.length - shown} more, which the link shows.`] : [];
+function several(tasks: ToldTask[], total: number, why: TellReason, due: (task: ToldTask) => string | null): string[] {
+  const first = `${number(total)} tasks wait for you${why === 'reminder' ? ' still' : ''}.`;
+  const lines = tasks.map((task, index) => [`${index + 1}. ${task.title}`, due(task), task.fallback].filter(Boolean).join('\n   '));
+  const rest = total > tasks.length ? [`And ${total - tasks.length} more, which the link shows.`] : [];
   return [first, ...lines, ...rest];
 }

@@ -9,5 +9,6 @@ export { taskDone, taskEscalated, taskWithdrawn } from './events.ts';
 export { finishTask } from './finish-task.ts';
 export { countOpenTasks } from './list-tasks.ts';
 export { type AnswerKind, type NewTask, openTask } from './open-task.ts';
+export { taskOwnership } from './ownerships.ts';
 export { performDueTaskReminders } from './perform-due-task-reminders.ts';
 export { tasksPermissions } from './permissions.ts';

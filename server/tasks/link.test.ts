@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { openCompany, type Shown, sendForm, wordsOf } from '../../tests/tasks-company.ts';
 import { openWorld } from '../../tests/world.ts';
 import { createOrganization } from '../identity/index.ts';
 import { linkSecret } from './link-secret.ts';
-import { openCompany, type Shown, sendForm, wordsOf } from './tasks-test-support.ts';
 
 const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47]);
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { openCompany } from '../../tests/tasks-company.ts';
 import { openWorld } from '../../tests/world.ts';
 import { openTask } from './open-task.ts';
 import { performDueTaskReminders } from './perform-due-task-reminders.ts';
-import { openCompany } from './tasks-test-support.ts';
 
 test('tasks opened for one person at about the same time share one mail, with due times on their own clock', async (t) => {
   const world = await openWorld(t);
@@ -181,4 +181,18 @@ test('the tasks of somebody who has left go on at their next reminder, and a lea
       'sam@fernhill.example Overdue: Renew the certificate',
     ],
   );
+});
+
+test('those who run operations remind by hand, with a fresh link that opens when the old one has expired', async (t) => {
+  const world = await openWorld(t);
+  const company = await openCompany(world);
+  const arjun = await company.person('Arjun', 'Pillai');
+  const task = await company.open([arjun], { dueAt: null });
+  const old = await company.secretTo('arjun@fernhill.example');
+  world.clock.advance({ hours: 24 * 30 });
+  assert.equal((await world.anybody('POST', '/task-link', { secret: old })).body.code, 'link_expired');
+  assert.equal((await world.owner('POST', `/tasks/${task}/remind`)).status, 204);
+  const fresh = await company.secretTo('arjun@fernhill.example');
+  assert.equal((await world.anybody('POST', '/task-link', { secret: fresh })).body.tasks.length, 1);
+  assert.equal((await company.mails()).at(-1)!.subject, 'Reminder: Close Badges for Rohan Devaraj');
 });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { openCompany, wordsOf } from '../../tests/tasks-company.ts';
 import { type Caller, openWorld } from '../../tests/world.ts';
 import { runAs } from '../platform/context.ts';
 import { countOpenTasks } from './list-tasks.ts';
 import { performDueTaskReminders } from './perform-due-task-reminders.ts';
-import { openCompany, wordsOf } from './tasks-test-support.ts';
 
 const told = '2026-11-27T16:00:00Z';
 

@@ -29,6 +29,7 @@ export async function suggestPeople(
   const { rows } = await sql<{ id: string; name: string; title: string | null; department: string | null }>`
     select r.id, r.name, r.title, r.department from people_roster r
     where r.id in (select id from search_people(${words}, 200)) and r.status <> 'left' and not (r.id = any (${barred}::uuid[]))
+      and position(lower(${words}) in lower(r.name || ' ' || r.given_name || ' ' || coalesce(r.family_name, ''))) > 0
       and (${named === null} or r.member_id = any (${named ?? []}::uuid[]))
     order by r.name limit ${most}`.execute(ctx.db);
   return rows.map((row) => ({ id: row.id, name: row.name, detail: [row.title, row.department].filter(Boolean).join(', ') }));

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { openCompany, type Shown, wordsOf } from '../../tests/tasks-company.ts';
 import { openWorld } from '../../tests/world.ts';
 import { answerWords } from './describe-tasks.ts';
-import { openCompany, type Shown, wordsOf } from './tasks-test-support.ts';
 
 test('a person sees their own tasks in bundles by whom they concern, the soonest first, and nobody else’s', async (t) => {
   const world = await openWorld(t);

@@ -5,7 +5,7 @@ import { queueMail } from '../platform/mail.ts';
 import { rewriteMail, withdrawMail } from '../platform/rewrite-mail.ts';
 import type { Place } from '../platform/zoned-words.ts';
 import { findSecrecy, ownersWhoMay } from './choose-assignee.ts';
-import { composeMail, type TellReason } from './compose-mail.ts';
+import { composeMail, shown, type TellReason } from './compose-mail.ts';
 import { linkSecret } from './link-secret.ts';
 import { homePlace, placesOf } from './places.ts';
 
@@ -162,17 +162,24 @@ async function compose(
   why: TellReason,
   linkId: string | null,
 ): Promise<{ subject: string; body: string }> {
-  const rows = await ctx.db
-    .selectFrom('tasks_tasks as t')
-    .leftJoin('people_roster as s', 's.id', 't.subject_person_id')
-    .select(['t.id', 't.title', 't.instructions', 't.due_at', 't.fallback', 't.status', 's.name as subject'])
-    .where('t.id', 'in', taskIds)
-    .orderBy((e) => e.fn.coalesce('t.due_at', sql<string>`'infinity'`))
-    .orderBy('t.id')
-    .execute();
-  const open = rows.filter((row) => row.status === 'open');
-  const told = open.length > 0 ? open : rows;
-  const page = `${ctx.platform.config.publicUrl}/tasks${told.length === 1 ? `/${told[0]!.id}` : ''}`;
+  // No more than the mail shows is read: somebody who is asked about a whole lay-off gets hundreds of tasks in one mail.
+  const listed = (onlyOpen: boolean) =>
+    ctx.db
+      .selectFrom('tasks_tasks as t')
+      .leftJoin('people_people as s', 's.id', 't.subject_person_id')
+      .select(['t.id', 't.title', 't.instructions', 't.due_at', 't.fallback'])
+      .select(sql<string | null>`coalesce(s.preferred_name, s.given_name) || coalesce(' ' || s.family_name, '')`.as('subject'))
+      .select(sql<number>`count(*) over ()`.as('total'))
+      .where('t.id', 'in', taskIds)
+      .$if(onlyOpen, (query) => query.where('t.status', '=', 'open'))
+      .orderBy((e) => e.fn.coalesce('t.due_at', sql<string>`'infinity'`))
+      .orderBy('t.id')
+      .limit(shown)
+      .execute();
+  const open = await listed(true);
+  const told = open.length > 0 ? open : await listed(false);
+  const total = told[0]?.total ?? 0;
+  const page = `${ctx.platform.config.publicUrl}/tasks${total === 1 ? `/${told[0]!.id}` : ''}`;
   return composeMail({
     why,
     name: to.name,
@@ -183,6 +190,7 @@ async function compose(
       fallback: row.fallback,
       subject: row.subject,
     })),
+    total,
     place: to.place,
     now: ctx.now,
     // After the hash sign, so that the secret reaches no server log on the way.

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sql } from '../platform/database.ts';
 import { route } from '../platform/http/route.ts';
+import { countOpenTasks } from '../tasks/index.ts';
 import { wentWell } from './went-well.ts';
 import { whatHappensNext } from './what-happens-next.ts';
 import { whatNeedsYou } from './what-needs-you.ts';
@@ -60,20 +61,19 @@ export const getToday = route({
       zombies: number;
       apps: number;
       appsRead: number;
-      tasks: number;
     }>`
       select count(*) filter (where status in ('working', 'away', 'leaving'))::int as people, count(*) filter (where status = 'leaving')::int as leaving,
         count(*) filter (where status = 'joining')::int as joining,
         (select count(*)::int from apps_accounts a join people_roster l on l.id = a.person_id join apps_apps p on p.id = a.app_id where l.status = 'left' and a.status = 'active' and a.kind = 'person' and p.archived_at is null) as zombies,
         (select count(*)::int from apps_apps where archived_at is null) as apps,
-        (select count(distinct r.app_id)::int from apps_readings r join apps_apps p on p.id = r.app_id where p.archived_at is null and r.source in ('sync', 'list') and r.as_of >= ${dayAgo.toString()}) as "appsRead",
-        (select count(*)::int from tasks_tasks t where t.status = 'open' and (t.assignee_person_id = ${ctx.actor.personId} or t.assignee_member_id = ${ctx.actor.memberId})) as tasks
+        (select count(distinct r.app_id)::int from apps_readings r join apps_apps p on p.id = r.app_id where p.archived_at is null and r.source in ('sync', 'list') and r.as_of >= ${dayAgo.toString()}) as "appsRead"
       from people_roster where erased_at is null`.execute(ctx.db);
-    const counts = rows[0]!;
+    const tasks = await countOpenTasks(ctx);
+    const counts = { ...rows[0]!, tasks };
     return {
       now: ctx.now.toString(),
       timeZone: organization.time_zone,
-      counts: runsOperations ? counts : { people: 0, leaving: 0, joining: 0, zombies: 0, apps: 0, appsRead: 0, tasks: counts.tasks },
+      counts: runsOperations ? counts : { people: 0, leaving: 0, joining: 0, zombies: 0, apps: 0, appsRead: 0, tasks },
       needs: runsOperations ? await whatNeedsYou(ctx) : [],
       next: runsOperations ? await whatHappensNext(ctx) : [],
       wentWell: runsOperations ? await wentWell(ctx, dayAgo) : [],

@@ -18,7 +18,7 @@ export async function wentWell(ctx: Context, since: Temporal.Instant): Promise<{
       'accounts closed or reopened, read back as they should be',
       `/audit?action=account.verified&since=${from}`,
     ),
-    say(n.tasks, 'task finished', 'tasks finished', `/my-tasks?status=done`),
+    say(n.tasks, 'task finished', 'tasks finished', `/tasks?view=done`),
     say(n.proofs, 'proof of exit signed and closed', 'proofs of exit signed and closed', `/audit?action=proof.closed&since=${from}`),
     say(n.read, 'reading of an app taken in', 'readings of apps taken in', `/connections`),
   ].filter((each) => each.count > 0);

@@ -11,6 +11,7 @@ import { SavedViews } from '../design/saved-views.tsx';
 import { Skeleton } from '../design/skeleton.tsx';
 import { StatusChip } from '../design/status-chip.tsx';
 import type { Column } from '../design/table-types.ts';
+import { usePhone } from '../design/use-phone.ts';
 import { problemProps } from '../shell/api-problem.ts';
 import type { InputOf } from '../shell/call.ts';
 import { usePlace } from '../shell/place.ts';
@@ -40,6 +41,7 @@ export default function AccountsPage() {
   const find = search.find ?? '';
   const [closer, setCloser] = useKeptChoice('closer-rows', false);
   const [chosen, setChosen] = useState<Account | null>(null);
+  const phone = usePhone();
   const mayDecide = useMay('accounts:manage');
   const app = useCall('getApp', { params: { appId } });
   const { data, error, isFetching, fetchNextPage, hasNextPage } = useCallPages(
@@ -74,23 +76,24 @@ export default function AccountsPage() {
     {
       id: 'person',
       heading: 'Person',
+      width: 160,
       phone: 'title',
       sortBy: ({ person }) => person,
       cell: (row) =>
-        row.personId !== null && row.person !== null ? (
+        row.personId !== null && row.person !== null && !phone ? (
           <PlaceLink to={`/people/${row.personId}`}>{row.person}</PlaceLink>
         ) : (
-          (row.displayName ?? '')
+          (row.person ?? row.displayName ?? '')
         ),
     },
-    { id: 'status', heading: 'How it stands', width: 230, phone: 'status', cell: (row) => <Standing account={row} /> },
+    { id: 'status', heading: 'How it stands', width: 210, phone: 'status', cell: (row) => <Standing account={row} /> },
     {
       id: 'admin',
       heading: 'May',
-      width: 130,
+      width: 110,
       givenUp: true,
       sortBy: ({ isAdmin, role }) => (isAdmin ? `0 ${role}` : role),
-      cell: (row) => (row.isAdmin ? `Admin${row.role ? `, ${row.role}` : ''}` : (row.role ?? '')),
+      cell: mayWords,
     },
     { id: 'reason', heading: 'Why we say so', givenUp: true, cell: ({ reason }) => reason },
   ];
@@ -146,6 +149,11 @@ export default function AccountsPage() {
     </>
   );
 }
+
+const mayWords = ({ isAdmin, role }: Account): string => {
+  if (isAdmin !== true) return role ?? '';
+  return role === null || /admin/i.test(role) ? (role ?? 'Admin') : `Admin, ${role}`;
+};
 
 function Standing({ account }: { account: Account }) {
   const { kind, word } = accountStatus(account);

@@ -15,6 +15,7 @@ import { saveFile } from '../shell/save-file.ts';
 import { useMay } from '../shell/session.ts';
 import { useCall, useCallPages } from '../shell/use-call.ts';
 import classes from './apps.module.css';
+import { LeftDialog } from './left-dialog.tsx';
 import { WhoseDialog } from './whose-dialog.tsx';
 import { accountName, accountStatus, counted, type Finding, type FindingRow } from './words.ts';
 
@@ -24,7 +25,7 @@ const headings: Record<Group['group'], { title: string; note: string }> = {
   left: { title: 'Has left, and can still sign in', note: 'Their access should have ended. Suspended accounts are not counted.' },
   missing: {
     title: 'On your list no more: left?',
-    note: 'The newest complete people list lacks them, and nobody has decided about them yet.',
+    note: 'Your people list lacks them, or calls them left without a day. Nobody has decided about them yet.',
   },
   unknown: { title: 'Has left; whether the account is active is not known', note: 'The app can tell, and did not.' },
   nobody: {
@@ -70,7 +71,8 @@ export default function FindingPage() {
           <p>Nobody who has left has an account in the apps that were read, and every account belongs to somebody.</p>
         </EmptyPage>
       )}
-      {deciding !== null && <WhoseDialog account={deciding} onClose={() => setDeciding(null)} />}
+      {deciding?.group === 'missing' && <LeftDialog row={deciding} onClose={() => setDeciding(null)} />}
+      {deciding !== null && deciding.group !== 'missing' && <WhoseDialog account={deciding} onClose={() => setDeciding(null)} />}
     </PageBody>
   );
 }
@@ -156,7 +158,8 @@ function FindingSection({ group, onDecide }: { group: Group; onDecide: (row: Fin
 
 function Mend({ row, onDecide }: { row: FindingRow; onDecide: (row: FindingRow) => void }) {
   const mayDecide = useMay('accounts:manage');
-  const act = actOf(row, mayDecide ? onDecide : null);
+  const mayImport = useMay('people:import');
+  const act = actOf(row, mayDecide ? onDecide : null, mayImport ? onDecide : null);
   const { kind, word } = row.group === 'missing' ? { kind: 'waiting' as const, word: 'Left?' } : accountStatus(row);
   return (
     <div className={classes.right}>
@@ -166,12 +169,13 @@ function Mend({ row, onDecide }: { row: FindingRow; onDecide: (row: FindingRow) 
   );
 }
 
-function actOf(row: FindingRow, onDecide: ((row: FindingRow) => void) | null): Act | null {
+function actOf(row: FindingRow, onDecide: ((row: FindingRow) => void) | null, onLeft: ((row: FindingRow) => void) | null): Act | null {
   const name = accountName(row);
   if (row.group === 'nobody')
     return onDecide === null ? null : { label: 'Say whose…', ariaLabel: `Say whose… ${name} in ${row.app}`, onClick: () => onDecide(row) };
-  if (row.group === 'missing')
-    return { label: 'Decide…', ariaLabel: `Decide… whether ${row.person} has left`, to: `/people/imports/${row.importId}` };
+  if (row.group === 'missing') {
+    return onLeft === null ? null : { label: 'Decide…', ariaLabel: `Decide… whether ${row.person} has left`, onClick: () => onLeft(row) };
+  }
   if (row.writer === 'manual' || row.writer === 'outside') {
     if (row.deepLink !== null) return { label: `Open ${row.app}`, href: row.deepLink };
   }

@@ -68,7 +68,7 @@ function titleOf(sync: Sync): string {
     case 'preview':
       return `${what} has ${counted(counts.rows - counts.refused - counts.merged, 'account', 'accounts')}. Nothing is taken in yet.`;
     case 'held':
-      return `${what} is held. Nobody was touched.`;
+      return sync.kind === 'list' ? `${what} is held. Nobody was touched.` : `A reading of ${what} is held. Nobody was touched.`;
     case 'done':
       return `${what} was taken in`;
     case 'failed':
@@ -82,7 +82,10 @@ function Context({ sync }: { sync: Sync }) {
   const { kind, word } = syncStatus(sync);
   return (
     <>
-      <StatusChip kind={kind}>{word}</StatusChip> {sync.by !== null && `By ${sync.by}. `}
+      <StatusChip kind={kind} alone>
+        {word}
+      </StatusChip>{' '}
+      {sync.by !== null && `By ${sync.by}. `}
       {sync.asOf !== null && (
         <>
           As of <ZonedTime instant={sync.asOf} />.
@@ -138,7 +141,7 @@ function Effects({ sync }: { sync: Sync }) {
             to: open,
             text: (
               <>
-                {account(counts.matched)} of people on your list;{' '}
+                {account(counts.matched)} of the app {done ? 'belong' : 'would then belong'} to people on your list;{' '}
                 <Num value={counts.suggested} to={done ? `/apps/${sync.appId}/accounts?show=orphan` : undefined} of="suggested" /> with
                 somebody suggested,{' '}
                 <Num value={counts.unmatched} to={done ? `/apps/${sync.appId}/accounts?show=orphan` : undefined} of="of nobody" /> of nobody

@@ -18,6 +18,7 @@ export function WhoseDialog({ account, onClose }: { account: Account; onClose: (
   const [kind, setKind] = useState<Kind>(suggested ? 'suggested' : account.suggestedWhy === null ? 'person' : 'service');
   const [person, setPerson] = useState<ChosenPerson | null>(null);
   const name = accountName(account);
+  const holder = account.person ?? account.suggestedPerson;
   const done = (text: string) => {
     toast(text);
     onClose();
@@ -27,7 +28,7 @@ export function WhoseDialog({ account, onClose }: { account: Account; onClose: (
   });
   const service = useAct('markServiceAccount', { onDone: () => done(`${person?.name ?? 'Somebody'} answers for ${name} now.`) });
   const not = useAct('unmatchAccount', {
-    onDone: () => done(`${name} is not suggested for ${account.suggestedPerson ?? 'them'} any more.`),
+    onDone: () => done(`${name} is not ${holder}’s any more.`),
   });
   const params = { accountId: account.id };
   const error = match.error ?? service.error ?? not.error;
@@ -57,9 +58,9 @@ export function WhoseDialog({ account, onClose }: { account: Account; onClose: (
         {kind === 'service' && <PersonChoice label="Who answers for it" value={person} onChange={setPerson} />}
         {error !== null && <Problem {...problemProps(error)} />}
         <div className={classes.acts}>
-          {suggested && kind !== 'suggested' && (
+          {holder !== null && kind !== 'suggested' && (
             <Button type="button" loading={not.isPending} onClick={() => not.mutate({ params })}>
-              Not {account.suggestedPerson}’s, that is all I know
+              Not {holder}’s, that is all I know
             </Button>
           )}
           <Button onClick={onClose}>Leave it open</Button>

@@ -51,7 +51,10 @@ export default function ConnectionPage() {
         title={titleOf(connection)}
         context={
           <>
-            <StatusChip kind={kind}>{word}</StatusChip> <PlaceLink to={`/apps/${connection.appId}`}>The app and its accounts</PlaceLink>
+            <StatusChip kind={kind} alone>
+              {word}
+            </StatusChip>{' '}
+            <PlaceLink to={`/apps/${connection.appId}`}>The app and its accounts</PlaceLink>
           </>
         }
         acts={

@@ -72,7 +72,9 @@ function Choose({ leavers, onClose }: { leavers: Leaver[]; onClose: () => void }
   }
   return (
     <>
-      <StepHeading>{leavers.length === 1 ? `When does ${leavers[0]?.name} leave?` : `When do these ${leavers.length} people leave?`}</StepHeading>
+      <StepHeading>
+        {leavers.length === 1 ? `When does ${leavers[0]?.name} leave?` : `When do these ${leavers.length} people leave?`}
+      </StepHeading>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -122,7 +124,9 @@ function Confirm({ leavers, terms, count: { rows, error, done }, onBack, onClose
   const blocked = rows === null || rows.some(({ obstacles }) => obstacles.length > 0) || (mustType !== null && typed.trim() !== mustType);
   return (
     <>
-      <StepHeading>{many ? `What happens when these ${leavers.length} people leave` : `What happens when ${leavers[0]?.name} leaves`}</StepHeading>
+      <StepHeading>
+        {many ? `What happens when these ${leavers.length} people leave` : `What happens when ${leavers[0]?.name} leaves`}
+      </StepHeading>
       <div aria-live="polite" aria-busy={rows === null && error === null} className={classes.problem}>
         {rows === null && error === null && (
           <Progress verb="Counted" done={done} total={leavers.length} noun={many ? 'people' : 'person'} />

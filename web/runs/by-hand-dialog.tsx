@@ -7,13 +7,23 @@ import { Problem } from '../design/problem.tsx';
 import { fieldProblems, problemProps } from '../shell/api-problem.ts';
 import { call } from '../shell/call.ts';
 import { useAct } from '../shell/use-call.ts';
-import classes from './runs.module.css';
 import type { RunAction } from './run-state.ts';
+import classes from './runs.module.css';
 
 type How = 'closed' | 'stays';
 
 /** Settles a line by a person: it is closed, with what shows it, or it stays open and that is decided. */
-export function ByHandDialog({ action, person, mayDecide, onClose }: { action: RunAction; person: string; mayDecide: boolean; onClose: () => void }) {
+export function ByHandDialog({
+  action,
+  person,
+  mayDecide,
+  onClose,
+}: {
+  action: RunAction;
+  person: string;
+  mayDecide: boolean;
+  onClose: () => void;
+}) {
   const vouches = action.task_id !== null && action.task_status === 'open';
   const [how, setHow] = useState<How | null>(vouches ? null : 'stays');
   const [note, setNote] = useState('');
@@ -55,7 +65,11 @@ export function ByHandDialog({ action, person, mayDecide, onClose }: { action: R
             value={how}
             onChange={setHow}
             choices={[
-              { value: 'closed', label: 'I closed it by hand', detail: 'The proof says that you vouched for it, and shows what you attach.' },
+              {
+                value: 'closed',
+                label: 'I closed it by hand',
+                detail: 'The proof says that you vouched for it, and shows what you attach.',
+              },
               {
                 value: 'stays',
                 label: 'It stays open',

@@ -10,17 +10,21 @@ import classes from './runs.module.css';
 export function CheckDialog({ onClose }: { onClose: () => void }) {
   const { data, error } = useCall('getSigningKey');
   const save = () => {
-    if (data !== undefined) saveFile({ name: 'groundcrew-public-key.pem', blob: new Blob([data.publicKey], { type: 'application/x-pem-file' }) });
+    if (data !== undefined)
+      saveFile({ name: 'groundcrew-public-key.pem', blob: new Blob([data.publicKey], { type: 'application/x-pem-file' }) });
   };
   return (
     <Dialog opened onClose={onClose} title="Check a signature">
       <div className={classes.body}>
         <p>
-          The PDF and the JSON each carry a signature over their exact bytes. Whoever has the file and our public key can check it, without this
-          server and without our data:
+          The PDF and the JSON each carry a signature over their exact bytes. Whoever has the file and our public key can check it, without
+          this server and without our data:
         </p>
         <code className={classes.command}>./groundcrew proof verify FILE --key groundcrew-public-key.pem</code>
-        <p>It says whom the file is about and whether a single byte was changed. Give the key to whoever will check a proof before they need it: a key that comes with the proof proves nothing.</p>
+        <p>
+          It says whom the file is about and whether a single byte was changed. Give the key to whoever will check a proof before they need
+          it: a key that comes with the proof proves nothing.
+        </p>
         {error !== null && <Problem {...problemProps(error)} />}
         {data !== undefined && (
           <>
@@ -28,9 +32,9 @@ export function CheckDialog({ onClose }: { onClose: () => void }) {
               Fingerprint <span className="gc-code">{data.fingerprint}</span>
             </p>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
-            <pre className={`${classes.command} ${classes.key}`} tabIndex={0} aria-label="The public key">
-              {data.publicKey}
-            </pre>
+            <section className={`${classes.command} ${classes.key}`} tabIndex={0} aria-label="The public key">
+              <code>{data.publicKey}</code>
+            </section>
           </>
         )}
         <div className={classes.acts}>

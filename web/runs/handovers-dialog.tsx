@@ -59,7 +59,10 @@ function OneHandover({ run, handover, closed, mayManage }: { run: Run; handover:
   const choose = useAct('chooseHeir', { onDone: () => setMode(null) });
   const override = useAct('overrideHandover', { onDone: () => setMode(null) });
   const error = choose.error ?? override.error;
-  const { kind, word } = !closed && status === 'open' ? { kind: 'planned' as const, word: heir === null ? 'Falls at the cut-off' : 'Chosen' } : (states[status] ?? { kind: 'unknown', word: status });
+  const { kind, word } =
+    !closed && status === 'open'
+      ? { kind: 'planned' as const, word: heir === null ? 'Falls at the cut-off' : 'Chosen' }
+      : (states[status] ?? { kind: 'unknown', word: status });
   return (
     <li>
       <div className={classes.head}>

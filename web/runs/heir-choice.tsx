@@ -4,7 +4,17 @@ import { useCall } from '../shell/use-call.ts';
 import classes from './runs.module.css';
 
 /** Finds a person who takes something over. */
-export function HeirChoice({ label, never, busy, onChoose }: { label: string; never: string; busy: boolean; onChoose: (personId: string) => void }) {
+export function HeirChoice({
+  label,
+  never,
+  busy,
+  onChoose,
+}: {
+  label: string;
+  never: string;
+  busy: boolean;
+  onChoose: (personId: string) => void;
+}) {
   const [text, setText] = useState('');
   const find = useDeferredValue(text.trim());
   const { data } = useCall('search', { query: { q: find } }, { enabled: find.length > 1, keepPrevious: true });
@@ -32,7 +42,9 @@ export function HeirChoice({ label, never, busy, onChoose }: { label: string; ne
           </li>
         ))}
       </ul>
-      {find.length > 1 && found.length === 0 && data !== undefined && <p className="gc-small gc-dimmed">Nobody who is here is called that.</p>}
+      {find.length > 1 && found.length === 0 && data !== undefined && (
+        <p className="gc-small gc-dimmed">Nobody who is here is called that.</p>
+      )}
     </div>
   );
 }

@@ -90,7 +90,9 @@ export function actionDetail(action: RunAction, clock: (instant: string) => stri
     case 'verified': {
       if (action.verified_at === null || action.answered_at === null) return 'Read as it should be.';
       const seconds = Math.round((Date.parse(action.verified_at) - Date.parse(action.first_attempt_at ?? action.answered_at)) / 1000);
-      return seconds < 2 ? 'Read back at once.' : `Read back after ${seconds < 120 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`}.`;
+      return seconds < 2
+        ? 'Read back at once.'
+        : `Read back after ${seconds < 120 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`}.`;
     }
     case 'evidenced':
       return `${action.decided_by ?? 'Somebody'} vouched for it.`;

@@ -1,5 +1,5 @@
-import { useNow } from '../design/now.ts';
 import { Dialog } from '../design/dialog.tsx';
+import { useNow } from '../design/now.ts';
 import { useReader } from '../design/reader.tsx';
 import { StatusChip } from '../design/status-chip.tsx';
 import { actionDetail, actionStatus, actionWhat, lineSentences, lineStatus } from './line-words.ts';

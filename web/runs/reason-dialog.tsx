@@ -18,7 +18,17 @@ type ReasonDialogProps = {
 };
 
 /** Asks for the reason of a decision, and does it. */
-export function ReasonDialog({ title, children, label, actLabel, keepLabel = 'Keep as it is', busy, error, onAct, onClose }: ReasonDialogProps) {
+export function ReasonDialog({
+  title,
+  children,
+  label,
+  actLabel,
+  keepLabel = 'Keep as it is',
+  busy,
+  error,
+  onAct,
+  onClose,
+}: ReasonDialogProps) {
   const [reason, setReason] = useState('');
   const problems = fieldProblems(error);
   return (

@@ -59,7 +59,10 @@ function givenBack({ actions, handovers, steps }: RunDetail, closed: boolean): T
     ];
   }
   return [
-    { ...line('machine', machine.length, 'account is opened again and read back', 'accounts are opened again and read back'), text: named(machine, 'opened again and read back') },
+    {
+      ...line('machine', machine.length, 'account is opened again and read back', 'accounts are opened again and read back'),
+      text: named(machine, 'opened again and read back'),
+    },
     { ...line('hand', hand.length, '', ''), text: named(hand, 'asked back by hand, from whoever owns the app') },
     line('owned', back.length, 'thing they answered for goes back to them', 'things they answered for go back to them'),
     line('steps', open.length, 'open step ends', 'open steps end'),

@@ -4,7 +4,8 @@ const wall = (instant: number, zone: string): number =>
   Date.parse(`${new Date(instant).toLocaleString('sv-SE', { timeZone: zone }).replace(' ', 'T')}Z`);
 
 /** How far the clock of `theirs` is ahead of `mine` then, in milliseconds; negative: behind. */
-export const clockDifference = (mine: Place, theirs: Place, instant: number): number => wall(instant, theirs.zone) - wall(instant, mine.zone);
+export const clockDifference = (mine: Place, theirs: Place, instant: number): number =>
+  wall(instant, theirs.zone) - wall(instant, mine.zone);
 
 /** “Berlin is 4 hours 30 minutes behind.”, or null where both clocks show the same. */
 export function differenceWords(of: Place, to: Place, instant: number): string | null {

@@ -12,7 +12,17 @@ import { SignDialog } from './sign-dialog.tsx';
 import { StepDialog } from './step-dialog.tsx';
 
 /** Whichever dialog of the run page is open. What it shows is taken afresh from the run, which may have moved on meanwhile. */
-export function RunDialog({ dialog, detail, now, onClose }: { dialog: RunDialogKind | null; detail: RunDetail; now: number; onClose: () => void }) {
+export function RunDialog({
+  dialog,
+  detail,
+  now,
+  onClose,
+}: {
+  dialog: RunDialogKind | null;
+  detail: RunDetail;
+  now: number;
+  onClose: () => void;
+}) {
   const mayManage = useMay('leaving:manage');
   const mayDecide = useMay('access:decide');
   if (dialog === null) return null;
@@ -22,7 +32,9 @@ export function RunDialog({ dialog, detail, now, onClose }: { dialog: RunDialogK
     case 'lines':
       return <LinesDialog run={run} title={dialog.title} lines={dialog.lines} onClose={onClose} />;
     case 'actions':
-      return <ActionsDialog run={run} title={dialog.title} actions={dialog.actions.map((one) => fresh(one, detail.actions))} onClose={onClose} />;
+      return (
+        <ActionsDialog run={run} title={dialog.title} actions={dialog.actions.map((one) => fresh(one, detail.actions))} onClose={onClose} />
+      );
     case 'history':
       return <HistoryDialog detail={detail} action={fresh(dialog.action, detail.actions)} onClose={onClose} />;
     case 'by-hand':

@@ -15,7 +15,13 @@ const detail = (change: object = {}, run: object = {}): RunDetail =>
     proofStatus: 'open',
     ...change,
   }) as unknown as RunDetail;
-const action = (status: string, more: object = {}) => ({ app: 'Chat', status, first_attempt_at: '2026-11-25T13:00:03Z', task_due_at: null, ...more });
+const action = (status: string, more: object = {}) => ({
+  app: 'Chat',
+  status,
+  first_attempt_at: '2026-11-25T13:00:03Z',
+  task_due_at: null,
+  ...more,
+});
 const section = (...statuses: string[]) => ({ key: 'access', signature: null, lines: statuses.map((status) => ({ status })) });
 
 test('an app that did not obey comes before everything else that waits', () => {
@@ -27,7 +33,10 @@ test('an app that did not obey comes before everything else that waits', () => {
     }),
     now,
   );
-  assert.deepEqual(needs.map(({ kind }) => kind), ['disobeyed', 'decide', 'heir', 'late', 'confirm']);
+  assert.deepEqual(
+    needs.map(({ kind }) => kind),
+    ['disobeyed', 'decide', 'heir', 'late', 'confirm'],
+  );
 });
 
 test('an app is called silent only five minutes after it was first asked', () => {
@@ -39,12 +48,18 @@ test('an app is called silent only five minutes after it was first asked', () =>
 test('before the cut-off only an undecided step asks, and an exit that was called off asks for nothing', () => {
   const before = { cut_off_at: '2026-11-27T22:00:00Z', attempted_at: null };
   const loud = { actions: [action('planned')], handovers: [{ status: 'open' }], steps: [{ status: 'failed' }], sections: [section()] };
-  assert.deepEqual(runNeeds(detail(loud, before), now).map(({ kind }) => kind), ['decide']);
+  assert.deepEqual(
+    runNeeds(detail(loud, before), now).map(({ kind }) => kind),
+    ['decide'],
+  );
   assert.deepEqual(runNeeds(detail(loud, { status: 'rescinded' }), now), []);
 });
 
 test('a section asks for its signature once no line of it is open', () => {
-  assert.deepEqual(runNeeds(detail({ sections: [section('verified', 'unknown')] }), now).map(({ kind }) => kind), ['sign']);
+  assert.deepEqual(
+    runNeeds(detail({ sections: [section('verified', 'unknown')] }), now).map(({ kind }) => kind),
+    ['sign'],
+  );
   assert.deepEqual(runNeeds(detail({ sections: [section('verified', 'waiting')] }), now), []);
 });
 
@@ -54,7 +69,10 @@ test('the headline says the state in words', () => {
   assert.equal(say({}, { cut_off_at: '2026-11-27T22:00:00Z' }), 'Rohan Devaraj leaves on Fri 27 Nov.');
   assert.equal(say({}, { cut_off_at: '2026-11-27T22:00:00Z', status: 'paused' }), 'Rohan Devaraj leaves on Fri 27 Nov. The run is paused.');
   assert.equal(say({ sections: [section('verified')] }), 'Rohan Devaraj has left. Every line is settled, the proof waits for a signature.');
-  assert.equal(say({ restore: [action('verified'), action('reading')] }, { status: 'rescinded' }), 'Rohan Devaraj stays. One of 2 accounts is not back yet.');
+  assert.equal(
+    say({ restore: [action('verified'), action('reading')] }, { status: 'rescinded' }),
+    'Rohan Devaraj stays. One of 2 accounts is not back yet.',
+  );
 });
 
 test('the page looks again soon while something is under way, seldom while it waits, and rests when it is over', () => {

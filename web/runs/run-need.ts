@@ -1,4 +1,12 @@
-import { hasClosed, isOpenLine, type ProofSectionAnswer, type RunAction, type RunDetail, type RunStep, type Handover } from './run-state.ts';
+import {
+  type Handover,
+  hasClosed,
+  isOpenLine,
+  type ProofSectionAnswer,
+  type RunAction,
+  type RunDetail,
+  type RunStep,
+} from './run-state.ts';
 
 /** The one thing that a run needs from its reader now, the worst first. */
 export type RunNeed =
@@ -27,7 +35,8 @@ export function runNeeds({ run, actions, steps, handovers, sections }: RunDetail
   const heirless = handovers.filter(({ status }) => status === 'open');
   if (heirless.length > 0) needs.push({ kind: 'heir', handovers: heirless });
   for (const action of actions) {
-    if (action.status === 'asked' && action.task_due_at !== null && Date.parse(action.task_due_at) <= now) needs.push({ kind: 'late', action });
+    if (action.status === 'asked' && action.task_due_at !== null && Date.parse(action.task_due_at) <= now)
+      needs.push({ kind: 'late', action });
   }
   const fallen = handovers.filter(({ status }) => status === 'moved');
   if (fallen.length > 0) needs.push({ kind: 'confirm', handovers: fallen });

@@ -2,10 +2,10 @@ import type { ReactNode } from 'react';
 import { Num } from '../design/num.tsx';
 import type { StatusKind } from '../design/status-kind.ts';
 import type { RailItem, RailPart } from '../design/time-rail.tsx';
-import classes from './runs.module.css';
 import { actionDetail, actionStatus, actionWhat } from './line-words.ts';
 import type { OpenDialog } from './run-dialog-kind.ts';
 import { type Handover, hasClosed, numberWord, type RunAction, type RunDetail, type RunStep } from './run-state.ts';
+import classes from './runs.module.css';
 
 /** How the parts say an instant: beside a step of the past, of the cut-off's day, and of what comes. */
 export type RunClock = { past: (instant: string) => string; atCutOff: (instant: string) => string; next: (instant: string) => string };
@@ -47,7 +47,13 @@ const beginning = ({ detail: { run }, clock }: Made): Timed[] => [
 const drawnElsewhere = new Set(['close_access', 'ownerships_fall']);
 
 const doneKind = ({ kind, status }: RunStep): StatusKind =>
-  status === 'overridden' || status === 'refused' ? 'decided' : kind === 'revoke-access' ? 'good-read' : kind === 'message' ? 'working' : 'good-vouched';
+  status === 'overridden' || status === 'refused'
+    ? 'decided'
+    : kind === 'revoke-access'
+      ? 'good-read'
+      : kind === 'message'
+        ? 'working'
+        : 'good-vouched';
 
 function stepItem(step: RunStep, { detail: { run }, now, clock, open }: Made): Timed[] {
   if (drawnElsewhere.has(step.key) || step.status === 'skipped' || step.status === 'cancelled') return [];
@@ -133,8 +139,7 @@ function closings({ detail: { actions }, clock, open }: Made): Timed[] {
 }
 
 function together(verified: RunAction[], { clock, open }: Pick<Made, 'clock' | 'open'>): Timed {
-  const first = verified.reduce((least, action) => (action.due_at < least ? action.due_at : least), verified[0]?.due_at ?? '');
-  const begun = verified.map(({ first_attempt_at }) => first_attempt_at ?? first).sort()[0] ?? first;
+  const begun = verified.map(({ first_attempt_at, due_at }) => first_attempt_at ?? due_at).sort()[0] ?? '';
   const last = verified.toSorted((a, b) => (a.verified_at ?? '').localeCompare(b.verified_at ?? '')).at(-1);
   const title = `${verified.length} more apps suspended`;
   return {
@@ -147,7 +152,8 @@ function together(verified: RunAction[], { clock, open }: Pick<Made, 'clock' | '
         <Num value={verified.length} onOpen={() => open({ kind: 'actions', title, actions: verified })} /> more apps suspended
       </>
     ),
-    detail: last?.verified_at == null ? 'All read back.' : `All read back by ${clock.atCutOff(last.verified_at)}. ${last.app} was the last.`,
+    detail:
+      last?.verified_at == null ? 'All read back.' : `All read back by ${clock.atCutOff(last.verified_at)}. ${last.app} was the last.`,
     at: clock.atCutOff(begun),
   };
 }
@@ -169,7 +175,12 @@ function falls({ detail: { handovers, run }, clock, open }: Made): Timed[] {
           {moved.length === 1 ? 'ownership fell to somebody else' : 'ownerships fell to others'}
         </>
       ),
-      status: waiting.length === 0 ? undefined : waiting.length === moved.length ? 'For now; not confirmed yet' : `${waiting.length} not confirmed yet`,
+      status:
+        waiting.length === 0
+          ? undefined
+          : waiting.length === moved.length
+            ? 'For now; not confirmed yet'
+            : `${waiting.length} not confirmed yet`,
       detail: heirs(moved),
       at: clock.atCutOff(at),
     },
@@ -177,7 +188,9 @@ function falls({ detail: { handovers, run }, clock, open }: Made): Timed[] {
 }
 
 const heirs = (handovers: Handover[]): string =>
-  handovers.length > 3 ? `${numberWord(handovers.length)} things, each with its heir.` : handovers.map(({ label, heir }) => `${label}: ${heir ?? 'nobody yet'}`).join('. ');
+  handovers.length > 3
+    ? `${numberWord(handovers.length)} things, each with its heir.`
+    : handovers.map(({ label, heir }) => `${label}: ${heir ?? 'nobody yet'}`).join('. ');
 
 // Before the cut-off: what it will do.
 function coming({ detail: { actions, handovers, run }, clock, open }: Made): Timed[] {
@@ -200,7 +213,10 @@ function coming({ detail: { actions, handovers, run }, clock, open }: Made): Tim
             key,
             after,
             <>
-              <Num value={some.length} onOpen={() => open({ kind: 'actions', title: `${some.length} ${some.length === 1 ? one : many}`, actions: some })} />{' '}
+              <Num
+                value={some.length}
+                onOpen={() => open({ kind: 'actions', title: `${some.length} ${some.length === 1 ? one : many}`, actions: some })}
+              />{' '}
               {some.length === 1 ? one : many}
             </>,
             detail,
@@ -209,8 +225,19 @@ function coming({ detail: { actions, handovers, run }, clock, open }: Made): Tim
   const hand = shown.filter(({ kind }) => kind === 'ask');
   const machine = shown.filter(({ kind }) => kind !== 'ask');
   return [
-    ...machine.filter(({ position }) => position === 0).map((action) => later(action.id, 0, `${action.app} closes first`, 'It is how they sign in. The others follow seconds later, whatever it answers.')),
-    ...of('machine', 1, machine.filter(({ position }) => position > 0), 'app is closed by Groundcrew', 'apps are closed by Groundcrew', 'Each is read back afterwards.'),
+    ...machine
+      .filter(({ position }) => position === 0)
+      .map((action) =>
+        later(action.id, 0, `${action.app} closes first`, 'It is how they sign in. The others follow seconds later, whatever it answers.'),
+      ),
+    ...of(
+      'machine',
+      1,
+      machine.filter(({ position }) => position > 0),
+      'app is closed by Groundcrew',
+      'apps are closed by Groundcrew',
+      'Each is read back afterwards.',
+    ),
     ...of('hand', 2, hand, 'app is closed by hand', 'apps are closed by hand', 'Their owners are asked with an exact instruction.'),
     ...(handovers.length === 0
       ? []
@@ -233,10 +260,34 @@ function comingUp({ detail: { actions, steps }, now, clock }: Made): Timed[] {
   const ahead = (instant: string | null): instant is string => instant !== null && Date.parse(instant) > now;
   const retries = actions
     .filter(({ status, next_at }) => (status === 'did-not-obey' || status === 'retrying') && ahead(next_at))
-    .map(({ id, app, next_at }): Timed => ({ key: `again ${id}`, time: Date.parse(next_at ?? ''), kind: 'planned', past: false, what: `${app} is tried again`, detail: 'Even if you do nothing.', at: clock.next(next_at ?? '') }));
+    .map(
+      ({ id, app, next_at }): Timed => ({
+        key: `again ${id}`,
+        time: Date.parse(next_at ?? ''),
+        kind: 'planned',
+        past: false,
+        what: `${app} is tried again`,
+        detail: 'Even if you do nothing.',
+        at: clock.next(next_at ?? ''),
+      }),
+    );
   const dues = [
-    ...actions.filter(({ status, task_due_at }) => status === 'asked' && ahead(task_due_at)).map(({ id, app, task_due_at }) => ({ id, what: `${app} is due`, at: task_due_at ?? '' })),
-    ...steps.filter(({ status, task_due_at }) => status === 'waiting' && ahead(task_due_at)).map(({ id, title, task_due_at }) => ({ id, what: `Due: ${title}`, at: task_due_at ?? '' })),
-  ].map(({ id, what, at }): Timed => ({ key: `due ${id}`, time: Date.parse(at), kind: 'planned', past: false, what, detail: 'If it is still open then, somebody else is asked.', at: clock.next(at) }));
+    ...actions
+      .filter(({ status, task_due_at }) => status === 'asked' && ahead(task_due_at))
+      .map(({ id, app, task_due_at }) => ({ id, what: `${app} is due`, at: task_due_at ?? '' })),
+    ...steps
+      .filter(({ status, task_due_at }) => status === 'waiting' && ahead(task_due_at))
+      .map(({ id, title, task_due_at }) => ({ id, what: `Due: ${title}`, at: task_due_at ?? '' })),
+  ].map(
+    ({ id, what, at }): Timed => ({
+      key: `due ${id}`,
+      time: Date.parse(at),
+      kind: 'planned',
+      past: false,
+      what,
+      detail: 'If it is still open then, somebody else is asked.',
+      at: clock.next(at),
+    }),
+  );
   return [...retries, ...dues];
 }

@@ -9,12 +9,12 @@ import { problemProps } from '../shell/api-problem.ts';
 import { call, type OutputOf } from '../shell/call.ts';
 import { saveFile } from '../shell/save-file.ts';
 import { useMay } from '../shell/session.ts';
-import classes from './runs.module.css';
 import { lineBy, lineStatus } from './line-words.ts';
 import { atWords } from './run-clock.ts';
 import type { OpenDialog } from './run-dialog-kind.ts';
 import { placeOfRun } from './run-place.ts';
 import { hasClosed, isOpenLine, type ProofSectionAnswer, type Run } from './run-state.ts';
+import classes from './runs.module.css';
 
 type RunProofProps = { run: Run; proof: OutputOf<'getProof'>; open: OpenDialog };
 

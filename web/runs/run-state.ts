@@ -56,4 +56,5 @@ export function runHeadline(detail: Pick<RunDetail, 'run' | 'sections' | 'proofS
 }
 
 /** How many steps a change of the dates still moves. */
-export const movableSteps = (steps: RunStep[]): number => steps.filter(({ status, due_at }) => status === 'planned' && due_at !== null).length;
+export const movableSteps = (steps: RunStep[]): number =>
+  steps.filter(({ status, due_at }) => status === 'planned' && due_at !== null).length;

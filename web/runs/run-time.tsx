@@ -4,12 +4,12 @@ import { useNow } from '../design/now.ts';
 import { useReader } from '../design/reader.tsx';
 import { Section } from '../design/section.tsx';
 import { TimeRail } from '../design/time-rail.tsx';
-import classes from './runs.module.css';
 import { atWords, clockDifference, differenceWords } from './run-clock.ts';
 import type { OpenDialog } from './run-dialog-kind.ts';
-import { placeOfRun } from './run-place.ts';
 import { runParts } from './run-parts.tsx';
+import { placeOfRun } from './run-place.ts';
 import type { RunDetail } from './run-state.ts';
+import classes from './runs.module.css';
 
 /** The run in time, on the leaver's clock or on the reader's. */
 export function RunTime({ detail, open }: { detail: RunDetail; open: OpenDialog }) {
@@ -22,7 +22,9 @@ export function RunTime({ detail, open }: { detail: RunDetail; open: OpenDialog 
   const cutOffAt = Date.parse(run.cut_off_at);
   const differs = clockDifference(reader.place, theirs, cutOffAt) !== 0;
   const shared = { now, hours: reader.hours };
-  const whose = mine ? `Times are yours, in ${place.name}.` : `Times are ${run.given_name ?? 'theirs'}${run.given_name === null ? '' : '’s'}, in ${place.name}.`;
+  const whose = mine
+    ? `Times are yours, in ${place.name}.`
+    : `Times are ${run.given_name ?? 'theirs'}${run.given_name === null ? '' : '’s'}, in ${place.name}.`;
   const parts = runParts({
     detail,
     now,

@@ -37,8 +37,8 @@ export function SignDialog({ run, section, onClose }: { run: Run; section: Proof
           />
         ))}
         <p className="gc-small gc-dimmed">
-          Your name and the time stand below these lines. A line that changes afterwards takes the signature’s effect away, and you are told. A
-          signature cannot be taken back.
+          Your name and the time stand below these lines. A line that changes afterwards takes the signature’s effect away, and you are
+          told. A signature cannot be taken back.
         </p>
         {sign.error !== null && <Problem {...problemProps(sign.error)} />}
         <div className={classes.acts}>

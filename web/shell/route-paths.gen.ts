@@ -110,6 +110,7 @@ export const routePaths = {
   previewLeaving: ['post', '/leaving/preview'],
   reassignTask: ['post', '/tasks/{taskId}/reassign'],
   remapList: ['post', '/syncs/{syncId}/mapping'],
+  remindTask: ['post', '/tasks/{taskId}/remind'],
   removeApp: ['delete', '/apps/{appId}'],
   removeConnection: ['delete', '/connections/{connectionId}'],
   rescindLeaving: ['post', '/runs/{runId}/rescind'],

@@ -57,6 +57,10 @@ export function ReassignDialog({ task, onClose }: DialogProps) {
   );
 }
 
+/** Who is asked next: the deputy, unless it is with them already; then the owners. */
+export const nextAsked = (task: Task): string =>
+  task.deputy === null || task.deputy.id === task.assignee?.personId ? 'the owners' : task.deputy.name;
+
 /** Asks the deputy at once, or ends a task that nobody needs, with a reason. */
 export function ReasonDialog({ task, deed, onClose }: DialogProps & { deed: 'askDeputy' | 'cancelTask' }) {
   const [reason, setReason] = useState('');
@@ -67,7 +71,7 @@ export function ReasonDialog({ task, deed, onClose }: DialogProps & { deed: 'ask
     },
   });
   const problems = fieldProblems(act.error);
-  const next = task.deputy?.name ?? 'the owners';
+  const next = nextAsked(task);
   const words =
     deed === 'askDeputy'
       ? {

@@ -17,10 +17,10 @@ import { usePlace } from '../shell/place.ts';
 import { queryClient } from '../shell/query-client.ts';
 import { saveFile } from '../shell/save-file.ts';
 import { useMay } from '../shell/session.ts';
-import { useCall } from '../shell/use-call.ts';
+import { useAct, useCall } from '../shell/use-call.ts';
 import { isOverdue } from './due-words.tsx';
 import { type EvidenceLine, EvidenceList } from './evidence-list.tsx';
-import { ReasonDialog, ReassignDialog } from './task-dialogs.tsx';
+import { nextAsked, ReasonDialog, ReassignDialog } from './task-dialogs.tsx';
 import { TaskFacts } from './task-facts.tsx';
 import { TaskForm, type Ways } from './task-form.tsx';
 import classes from './tasks.module.css';
@@ -48,7 +48,7 @@ function TaskOf({ task }: { task: Task }) {
   const { go } = usePlace();
   const [deed, setDeed] = useState<Deed | null>(null);
   const [unsaved, setUnsaved] = useState<unknown>(null);
-  const acts = useDeeds(task, setDeed);
+  const { acts, error: notReminded } = useDeeds(task, setDeed);
   const mayWork = useMay('tasks:work');
   const open = task.status === 'open';
   const readAgain = () => queryClient.invalidateQueries();
@@ -77,6 +77,7 @@ function TaskOf({ task }: { task: Task }) {
         }
         more={open && mayWork && acts.length > 0 ? <MoreMenu items={acts} /> : undefined}
       />
+      {notReminded !== null && <Problem {...problemProps(notReminded)} />}
       <TaskFacts {...task} open={open} />
       {task.evidence.length > 0 && (
         <Section title="What shows that it is done">
@@ -95,16 +96,19 @@ function TaskOf({ task }: { task: Task }) {
   );
 }
 
-function useDeeds(task: Task, start: (deed: Deed) => void): Act[] {
+function useDeeds(task: Task, start: (deed: Deed) => void): { acts: Act[]; error: Error | null } {
   const mayManage = useMay('tasks:manage');
-  if (task.aboutMe) return [];
-  return [
+  const remind = useAct('remindTask', { onDone: () => toast('A mail with a fresh link is on its way.') });
+  if (task.aboutMe) return { acts: [], error: null };
+  const acts = [
     { label: 'Give it to somebody else…', onClick: () => start('reassign') },
-    ...(task.assignee?.personId
-      ? [{ label: task.deputy === null ? 'Ask the owners now…' : `Ask ${task.deputy.name} now…`, onClick: () => start('deputy') }]
+    ...(task.assignee?.personId ? [{ label: `Ask ${nextAsked(task)} now…`, onClick: () => start('deputy') }] : []),
+    ...(mayManage && task.assignee?.mine === false
+      ? [{ label: `Remind ${task.assignee.name}`, onClick: () => remind.mutate({ params: { taskId: task.id } }) }]
       : []),
     ...(mayManage ? [{ label: 'Not needed any more…', onClick: () => start('cancel') }] : []),
   ];
+  return { acts, error: remind.error };
 }
 
 const waysOf = (taskId: string): Ways => ({

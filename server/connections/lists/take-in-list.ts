@@ -1,10 +1,11 @@
+import type { ReadingFacts } from '../../apps/index.ts';
 import { appendAudit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
 import { sql } from '../../platform/database.ts';
 import type { Problem } from '../../platform/errors.ts';
 import { brakesOf } from '../brakes.ts';
 import { stillRuns } from '../syncs/begin-sync.ts';
-import { takeIn } from '../syncs/take-in.ts';
+import { takeIn, takeInOrHold } from '../syncs/take-in.ts';
 import { accountsInRows, type ListPlan, recordOf } from './list-plan.ts';
 import { readRows } from './read-rows.ts';
 
@@ -20,35 +21,28 @@ export async function takeInList(ctx: Context, syncId: string, attempt: number):
   const { accounts, refused, merged, notes } = accountsInRows(rows, plan);
   const records = accounts.map(recordOf);
   const preview = plan.stage === 'preview';
-  const complete = preview || sync.declared_complete;
-  const reasons: string[] = [];
-  const taken = await takeIn(
-    ctx,
-    {
-      appId: sync.app_id,
-      source: 'list',
-      label: sync.file_name ?? 'a list',
-      asOf: sync.as_of!,
-      complete,
-      records,
-      refused: refused.length,
-      confirmed: plan.despite,
-    },
-    {
-      dryRun: preview,
-      judge: (facts) => {
-        reasons.push(...brakesOf({ ...facts, rows: records.length, truncated: null, what: 'list' }));
-        return plan.despite ? [] : reasons;
-      },
-    },
-  );
-  const held = !preview && !plan.despite && reasons.length > 0;
+  const judge = (facts: ReadingFacts) => brakesOf({ ...facts, rows: records.length, truncated: null, what: 'list' });
+  const reading = {
+    appId: sync.app_id,
+    source: 'list' as const,
+    label: sync.file_name ?? 'a list',
+    asOf: sync.as_of!,
+    complete: preview || sync.declared_complete,
+    records,
+    refused: refused.length,
+    confirmed: plan.despite,
+  };
+  const taken = preview
+    ? await takeIn(ctx, reading, { judge, dryRun: true })
+    : await takeInOrHold(ctx, reading, plan.despite ? () => [] : judge);
+  const { reasons } = taken;
+  const held = !preview && reasons.length > 0;
   await noteRefused(ctx, syncId, refused);
   await ctx.db
     .updateTable('connections_syncs')
     .set({
       status: preview ? 'preview' : held ? 'held' : 'done',
-      held_reasons: preview || held ? reasons : [],
+      held_reasons: reasons,
       counts: JSON.stringify({ ...taken.counts, rows: rows.length, merged, notes }),
       reading_id: preview || held ? null : taken.readingId,
       finished_at: preview || held ? null : ctx.now.toString(),

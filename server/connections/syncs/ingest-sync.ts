@@ -2,7 +2,7 @@ import { appendAudit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
 import { brakesOf } from '../brakes.ts';
 import { readRecords } from './sync-records.ts';
-import { takeIn } from './take-in.ts';
+import { takeInOrHold } from './take-in.ts';
 
 /**
  * Takes in what a sync has read, in one transaction, or holds it for a person: nothing is touched then. `complete` null: the app does not
@@ -23,7 +23,7 @@ export async function ingestSync(
     .executeTakeFirstOrThrow();
   const records = await readRecords(ctx, syncId);
   const truncated = read.complete === false ? read.words : null;
-  const taken = await takeIn(
+  const taken = await takeInOrHold(
     ctx,
     {
       appId: sync.app_id,
@@ -34,7 +34,7 @@ export async function ingestSync(
       records,
       confirmed: confirmed !== undefined,
     },
-    { judge: (facts) => (confirmed ? [] : brakesOf({ ...facts, rows: records.length, truncated, what: 'sync' })) },
+    (facts) => (confirmed ? [] : brakesOf({ ...facts, rows: records.length, truncated, what: 'sync' })),
   );
   const held = taken.reasons.length > 0;
   await ctx.db

@@ -19,3 +19,13 @@ export async function takeIn(
   await (options.dryRun || reasons.length > 0 ? sql`rollback to savepoint reading` : sql`release savepoint reading`).execute(ctx.db);
   return { ...done, reasons };
 }
+
+/**
+ * Takes in a reading, or finds it held. What is held is counted and judged as if it were complete, because whoever confirms it may say so:
+ * they then have seen whom that would concern.
+ */
+export async function takeInOrHold(ctx: Context, input: ReadingInput, judge: (facts: ReadingFacts) => string[]): Promise<TakenIn> {
+  const taken = await takeIn(ctx, input, { judge });
+  if (taken.reasons.length === 0 || input.complete) return taken;
+  return takeIn(ctx, { ...input, complete: true }, { judge, dryRun: true });
+}

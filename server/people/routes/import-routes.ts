@@ -7,7 +7,7 @@ import { discardImport } from '../imports/discard-import.ts';
 import { mappableFields } from '../imports/import-options.ts';
 import { describeImport, importChanges, listImportRows, listImports, refusedRowsFile } from '../imports/import-queries.ts';
 import { uploadImport } from '../imports/upload-import.ts';
-import { page, rowsOf } from './shapes.ts';
+import { page, paged, rowsOf } from './shapes.ts';
 
 const importParams = z.object({ importId: z.uuid() });
 const truth = z.enum(['true', 'false']).transform((text) => text === 'true');
@@ -56,7 +56,8 @@ async function viewOf(ctx: Parameters<typeof describeImport>[0], importId: strin
     finishedAt: row.finished_at,
     by: row.member_name,
     headings: row.headings,
-    columns: options.columns ?? [],
+    // Values of the file are for who gave it: a date among them may be somebody's own end.
+    columns: (options.columns ?? []).map((column) => (row.member_id !== null && row.member_id === ctx.actor.memberId ? column : { ...column, samples: [] })),
     mapping: row.mapping as Record<string, number>,
     dateOrder: options.dateOrder ?? null,
     asksDateOrder: options.dateOrderAsked ?? false,
@@ -68,7 +69,7 @@ async function viewOf(ctx: Parameters<typeof describeImport>[0], importId: strin
     heldReasons: row.held_reasons,
     problem: row.problem,
     counts,
-    progress: { done: row.counts.done ?? 0, total: row.counts.total ?? 0 },
+    progress: row.status === 'running' || row.status === 'done' ? { done: row.counts.done ?? 0, total: row.counts.total ?? 0 } : { done: 0, total: 0 },
   };
 }
 
@@ -94,10 +95,8 @@ const listPeopleImports = route({
   output: rowsOf(z.object({ id: z.string(), fileName: z.string(), status: z.string(), by: nullable, createdAt: z.string(), finishedAt: nullable })),
   handle: async (ctx, { query }) => {
     const { rows, total } = await listImports(ctx, query);
-    return {
-      rows: rows.map((row) => ({ id: row.id, fileName: row.file_name, status: row.status, by: row.member_name, createdAt: row.created_at, finishedAt: row.finished_at })),
-      total,
-    };
+    const lines = rows.map((row) => ({ id: row.id, fileName: row.file_name, status: row.status, by: row.member_name, createdAt: row.created_at, finishedAt: row.finished_at }));
+    return paged({ rows: lines, total }, query);
   },
 });
 
@@ -135,7 +134,7 @@ const listPeopleImportRows = route({
       decision: nullable,
     }),
   ),
-  handle: (ctx, { params, query }) => listImportRows(ctx, params.importId, query),
+  handle: async (ctx, { params, query }) => paged(await listImportRows(ctx, params.importId, query), query),
 });
 
 const changePeopleImport = route({

@@ -16,7 +16,7 @@ const listAllDepartments = route({
   output: rowsOf(z.object({ id: z.string(), name: z.string(), people: z.number() })),
   handle: async (ctx) => {
     const rows = ctx.reach === 'all' ? await listDepartments(ctx) : [];
-    return { rows, total: rows.length };
+    return { rows, total: rows.length, nextOffset: null };
   },
 });
 
@@ -40,7 +40,7 @@ const listAllLocations = route({
   output: rowsOf(z.object({ id: z.string(), name: z.string(), people: z.number(), timeZone: nullable, country: nullable })),
   handle: async (ctx) => {
     const rows = ctx.reach === 'all' ? await listLocations(ctx) : [];
-    return { rows, total: rows.length };
+    return { rows, total: rows.length, nextOffset: null };
   },
 });
 

@@ -4,7 +4,7 @@ import { route } from '../../platform/http/route.ts';
 import type { PersonFacts } from '../../platform/person-facts.ts';
 import { erasePerson } from '../erase-person.ts';
 import { countPeopleViews, listPeople, peopleSorts, peopleViews } from '../list-people.ts';
-import { nullable, page, personParams, rowsOf } from './shapes.ts';
+import { nullable, page, paged, personParams, rowsOf } from './shapes.ts';
 
 const statuses = ['working', 'away', 'leaving', 'left', 'joining'] as const;
 
@@ -23,6 +23,7 @@ const line = z.object({
   startDate: nullable,
   leaveUntil: nullable,
   timeZone: z.string(),
+  place: nullable,
   accounts: z.number(),
   open: z.number(),
   canStillSignIn: z.boolean(),
@@ -53,7 +54,7 @@ export const rosterRoutes = (below: { facts: PersonFacts; erasure: readonly Eras
       ...page,
     }),
     output: rowsOf(line),
-    handle: (ctx, { query }) => listPeople(ctx, query, below.facts),
+    handle: async (ctx, { query }) => paged(await listPeople(ctx, query, below.facts), query),
   }),
   countPeople: route({
     id: 'countPeople',

@@ -10,6 +10,7 @@ import { finishTask } from '../finish-task.ts';
 import { listTasks as listTasksQuery } from '../list-tasks.ts';
 import { reachTask } from '../own-tasks.ts';
 import { reassignTask as reassign } from '../reassign-task.ts';
+import { remindAssignee } from '../remind-assignee.ts';
 import { suggestPeople } from '../suggest-people.ts';
 import { finishing, suggestedPeople, taskDetail, taskRow, words } from '../task-shapes.ts';
 
@@ -154,6 +155,19 @@ const askDeputyNow = route({
   },
 });
 
+const remindTask = route({
+  id: 'remindTask',
+  method: 'post',
+  path: '/tasks/{taskId}/remind',
+  access: 'tasks:manage',
+  summary: 'Writes to whoever has a task once more, with a fresh link',
+  params,
+  handle: async (ctx, { params: { taskId } }) => {
+    await reachTask(ctx, taskId);
+    await remindAssignee(ctx, taskId);
+  },
+});
+
 const cancelTask = route({
   id: 'cancelTask',
   method: 'post',
@@ -178,5 +192,6 @@ export const taskRoutes = {
   listTaskPeople,
   reassignTask,
   askDeputy: askDeputyNow,
+  remindTask,
   cancelTask,
 };

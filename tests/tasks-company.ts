@@ -1,9 +1,9 @@
-import type { Answer, World } from '../../tests/world.ts';
-import { addPerson, concealLeaving } from '../people/index.ts';
-import { createApp } from '../platform/http/create-app.ts';
-import type { AnyRoute } from '../platform/http/route.ts';
-import { permissions, routes } from '../routes.ts';
-import { type NewTask, openTask } from './open-task.ts';
+import { addPerson, concealLeaving } from '../server/people/index.ts';
+import { createApp } from '../server/platform/http/create-app.ts';
+import type { AnyRoute } from '../server/platform/http/route.ts';
+import { permissions, routes } from '../server/routes.ts';
+import { type NewTask, openTask } from '../server/tasks/open-task.ts';
+import type { Answer, World } from './world.ts';
 
 /** A company with two places, and short ways to what the tests of tasks look at. */
 export async function openCompany(world: World) {

@@ -1,0 +1,71 @@
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { ActButton } from '../design/act.tsx';
+import { PageBody } from '../design/page-body.tsx';
+import { PageHeader } from '../design/page-header.tsx';
+import { Problem } from '../design/problem.tsx';
+import { problemProps } from '../shell/api-problem.ts';
+import { request } from '../shell/request.ts';
+import { routePaths } from '../shell/route-paths.gen.ts';
+import { useMay } from '../shell/session.ts';
+import classes from './today.module.css';
+
+// An installation may come without a sample company.
+const hasSample = Object.values<readonly [string, string]>(routePaths).some(([method, path]) => method === 'post' && path === '/sample');
+
+/** The first day: two files, and in a minute the first finding. */
+export function FirstStart({ above, hello }: { above: string; hello: string }) {
+  const mayImport = useMay('people:import');
+  const mayApps = useMay('apps:manage');
+  return (
+    <PageBody>
+      <PageHeader
+        above={above}
+        title={`${hello} Two files, and you know who has left and still has an account.`}
+        lede="Nothing is connected for this and no credential is needed. You see what each file would change before it does."
+      />
+      <div className={classes.files}>
+        <section aria-labelledby="first-people">
+          <h2 id="first-people">1. The list of your people</h2>
+          <p>
+            CSV or Excel, from payroll, the HR system or your own sheet. Columns are recognised in English and German. Leavers may be
+            missing in it.
+          </p>
+          {mayImport ? (
+            <ActButton act={{ label: 'Give the people list', to: '/people/import' }} filled />
+          ) : (
+            <p className="gc-dimmed">HR or operations can give it.</p>
+          )}
+        </section>
+        <section aria-labelledby="first-app">
+          <h2 id="first-app">2. The list of users of one app</h2>
+          <p>Any app with an admin page exports one: chat, mail, CRM. Begin with the one that you worry about most.</p>
+          {mayApps ? (
+            <ActButton act={{ label: 'Give an app’s list', to: '/apps/new' }} />
+          ) : (
+            <p className="gc-dimmed">Operations can give it.</p>
+          )}
+        </section>
+      </div>
+      {hasSample && <Sample />}
+    </PageBody>
+  );
+}
+
+function Sample() {
+  const make = useMutation({ mutationFn: () => request('post', '/sample'), onSuccess: () => location.assign('/') });
+  return (
+    <section className={classes.sample} aria-labelledby="first-sample">
+      <h2 id="first-sample">Or look around first</h2>
+      <p>
+        A company of about 180 people and 25 apps, in an organization of its own that is marked as a sample. One click removes it again.
+      </p>
+      <p style={{ marginTop: 14 }}>
+        <Button loading={make.isPending} onClick={() => make.mutate()}>
+          Open the sample company
+        </Button>
+      </p>
+      {make.error !== null && <Problem {...problemProps(make.error)} />}
+    </section>
+  );
+}
