@@ -132,12 +132,18 @@ async function dueNow(platform: Platform, organizationId: string): Promise<Due> 
   });
 }
 
+/** The next instant at which something becomes due. What is due already and was not done waits for something else. */
 async function nextDue(platform: Platform, organizationId: string, waiting: Waiting[]): Promise<Temporal.Instant | null> {
   const next = await runAsSystem(platform, organizationId, async (ctx) => {
+    const now = ctx.now.toString();
     const { rows } = await sql<{ at: string | null }>`
-      select least((select min(next_at) from playbooks_steps where ${openSteps}), (select min(next_at) from access_actions where ${openActions}),
-        (select min(least(remind_at, escalate_at)) from tasks_tasks where status = 'open'),
-        (select min(due_at) from platform_mail where status in ('queued', 'sending'))) as at`.execute(ctx.db);
+      select min(at) as at from (
+        select next_at as at from playbooks_steps where ${openSteps}
+        union all select next_at from access_actions where ${openActions}
+        union all select remind_at from tasks_tasks where status = 'open'
+        union all select escalate_at from tasks_tasks where status = 'open'
+        union all select due_at from platform_mail where status in ('queued', 'sending')) due
+      where at > ${now}`.execute(ctx.db);
     return rows[0]!.at;
   });
   const instants = [next, ...waiting.map(({ at }) => at)].filter((at) => at !== null).map((at) => Temporal.Instant.from(at));

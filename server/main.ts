@@ -91,10 +91,9 @@ async function startOn(starting: Promise<Database>, config: Config, front: Front
   await greet(config, platform, await identity.makeSetupLink(platform));
   return async () => {
     stopWaiting();
-    database.stopWatching();
     await endWork();
     await platform.close();
-    await database.current()?.stop();
+    await database.stop();
   };
 }
 

@@ -40,3 +40,17 @@ test('every package that the product installs to run has a licence that permits 
     'named in docs/decisions/licences.md and not installed any more',
   );
 });
+
+test('every package that package.json names has a line that says why it is there', () => {
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Record<
+    string,
+    Record<string, string>
+  >;
+  const reasons = readFileSync(path.join(root, 'docs/decisions/README.md'), 'utf8');
+  const names = Object.keys({ ...dependencies, ...devDependencies }).filter((name) => !name.startsWith('@types/'));
+  assert.deepEqual(
+    names.filter((name) => !reasons.includes(`\`${name}\``)),
+    [],
+    'add a line to docs/decisions/README.md',
+  );
+});

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { Command } from 'commander';
+import { commands } from '../server/cli/commands.ts';
 import { readConfig } from '../server/platform/config.ts';
 import { describedVariables } from './setup/reference/configuration-page.ts';
 import { linesOfJson } from './setup/reference/lines-of-json.ts';
@@ -28,6 +30,14 @@ test('every environment variable that the product reads is described, and no oth
   const source = [read('server/platform/config.ts'), ...globSync('server/cli/*.ts', { cwd: root }).map(read)].join('\n');
   const used = [...source.matchAll(/\benv\.([A-Z][A-Z_]+)|readVariable\('([A-Z_]+)'\)/g)].map((match) => match[1] ?? match[2]!);
   assert.deepEqual([...new Set(used)].sort(), describedVariables(readConfig({})).sort());
+});
+
+test('the README names every command, and no other', () => {
+  const program = new Command();
+  for (const add of commands) add(program);
+  const listed = read('README.md').match(/--help` in the checkout: ([^.]+)\./)?.[1] ?? '';
+  const named = [...listed.matchAll(/`([a-z]+)`/g)].map((match) => match[1]!);
+  assert.deepEqual(named.sort(), program.commands.map((command) => command.name()).sort());
 });
 
 test('every link in the documents leads to a file that is there', () => {

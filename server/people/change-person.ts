@@ -39,7 +39,11 @@ export async function changePerson(ctx: Context, personId: string, change: Perso
   if (person.erased_at) throw conflict('erased', 'This person’s data has been erased.');
   await checkPersonFields(ctx, personId, change);
   // The zone that an exact address or alias was read under does not matter; their own zone column is not in the roster.
-  const stands = await ctx.db.selectFrom('people_people').select(['time_zone', 'aliases', 'work_address']).where('id', '=', personId).executeTakeFirstOrThrow();
+  const stands = await ctx.db
+    .selectFrom('people_people')
+    .select(['time_zone', 'aliases', 'work_address'])
+    .where('id', '=', personId)
+    .executeTakeFirstOrThrow();
   const current = { ...person, time_zone: stands.time_zone };
   const before: Record<string, unknown> = {};
   const after: Record<string, unknown> = {};
@@ -59,10 +63,17 @@ export async function changePerson(ctx: Context, personId: string, change: Perso
   }
   if (Object.keys(set).length > 0) {
     await ctx.db.updateTable('people_people').set(set).where('id', '=', personId).execute();
-    await appendAudit(ctx, { action: 'person.changed', subject: { kind: 'person', id: personId, name: person.name }, before, after, people: [personId] });
+    await appendAudit(ctx, {
+      action: 'person.changed',
+      subject: { kind: 'person', id: personId, name: person.name },
+      before,
+      after,
+      people: [personId],
+    });
   }
   if (change.startDate !== undefined && change.startDate !== person.start_date) await changeStart(ctx, person, change.startDate);
-  if (change.lastWorkingDay !== undefined && change.lastWorkingDay !== person.last_working_day) await changeEnd(ctx, person, change.lastWorkingDay);
+  if (change.lastWorkingDay !== undefined && change.lastWorkingDay !== person.last_working_day)
+    await changeEnd(ctx, person, change.lastWorkingDay);
   if (set.time_zone !== undefined || set.location_id !== undefined) await moveDayEnds(ctx, { personId });
   if (set.work_address) await linkMembers(ctx, { personId });
   await emit(ctx, personChanged, { personId });
@@ -82,7 +93,12 @@ async function changeStart(ctx: Context, person: Person, startDate: string | nul
   const end = person.last_working_day ?? person.cut_off_local?.slice(0, 10) ?? null;
   const returns = person.status === 'left' && startDate !== null && end !== null && startDate > end;
   if (returns) {
-    await ctx.db.updateTable('people_employments').set({ current: false }).where('person_id', '=', person.id).where('current', '=', true).execute();
+    await ctx.db
+      .updateTable('people_employments')
+      .set({ current: false })
+      .where('person_id', '=', person.id)
+      .where('current', '=', true)
+      .execute();
     await ctx.db
       .insertInto('people_employments')
       .values({ organization_id: ctx.organizationId, person_id: person.id, start_date: startDate, created_at: ctx.now.toString() })
@@ -93,7 +109,12 @@ async function changeStart(ctx: Context, person: Person, startDate: string | nul
         { field: 'startDate', message: `Choose a day until ${end}.` },
       ]);
     }
-    await ctx.db.updateTable('people_employments').set({ start_date: startDate }).where('person_id', '=', person.id).where('current', '=', true).execute();
+    await ctx.db
+      .updateTable('people_employments')
+      .set({ start_date: startDate })
+      .where('person_id', '=', person.id)
+      .where('current', '=', true)
+      .execute();
   }
   await appendAudit(ctx, {
     action: returns ? 'person.rehired' : 'person.changed',
@@ -105,14 +126,30 @@ async function changeStart(ctx: Context, person: Person, startDate: string | nul
 }
 
 async function changeEnd(ctx: Context, person: Person, lastWorkingDay: string): Promise<void> {
-  if (person.id === ctx.actor.personId) throw conflict('own_exit', 'Somebody else has to set your own last working day. Nothing was changed.');
-  const stands = await ctx.db.selectFrom('people_employments').select(['dates_by', 'left_at']).where('person_id', '=', person.id).where('current', '=', true).executeTakeFirst();
+  if (person.id === ctx.actor.personId)
+    throw conflict('own_exit', 'Somebody else has to set your own last working day. Nothing was changed.');
+  const stands = await ctx.db
+    .selectFrom('people_employments')
+    .select(['dates_by', 'left_at'])
+    .where('person_id', '=', person.id)
+    .where('current', '=', true)
+    .executeTakeFirst();
   if (stands?.dates_by === 'exit' && stands.left_at) {
-    throw conflict('exit_decides', `The dates of ${person.name} cannot be changed here now: a confirmed exit decides them. Nothing was changed.`);
+    throw conflict(
+      'exit_decides',
+      `The dates of ${person.name} cannot be changed here now: a confirmed exit decides them. Nothing was changed.`,
+    );
   }
   const leftAt = endOfDay(lastWorkingDay, person.time_zone);
   const isLater = Temporal.Instant.compare(leftAt, ctx.now) > 0;
-  const concealmentId = isLater ? await concealLeaving(ctx, { personId: person.id, toldAt: leftAt.toString(), sensitive: false, namedMemberIds: [] }) : null;
-  await setLeavingDates(ctx, person.id, { lastWorkingDay, cutOffLocal: null, cutOffZone: null, legalEnd: person.legal_end }, { by: 'page', concealmentId });
+  const concealmentId = isLater
+    ? await concealLeaving(ctx, { personId: person.id, toldAt: leftAt.toString(), sensitive: false, namedMemberIds: [] })
+    : null;
+  await setLeavingDates(
+    ctx,
+    person.id,
+    { lastWorkingDay, cutOffLocal: null, cutOffZone: null, legalEnd: person.legal_end },
+    { by: 'page', concealmentId },
+  );
   if (isLater) await emit(ctx, leavingDateGiven, { personId: person.id });
 }

@@ -8,9 +8,19 @@ export async function describePerson(ctx: Context, personId: string) {
   const person = await getReachablePerson(ctx, personId);
   const own = await ctx.db.selectFrom('people_people').select('time_zone').where('id', '=', personId).executeTakeFirstOrThrow();
   const manager = person.manager_id
-    ? await ctx.db.selectFrom('people_roster').select(['id', 'name', 'title', 'status']).where('id', '=', person.manager_id).executeTakeFirst()
+    ? await ctx.db
+        .selectFrom('people_roster')
+        .select(['id', 'name', 'title', 'status'])
+        .where('id', '=', person.manager_id)
+        .executeTakeFirst()
     : undefined;
-  const reports = await ctx.db.selectFrom('people_roster').select(['id', 'name', 'title', 'status']).where('manager_id', '=', personId).orderBy('name').limit(200).execute();
+  const reports = await ctx.db
+    .selectFrom('people_roster')
+    .select(['id', 'name', 'title', 'status'])
+    .where('manager_id', '=', personId)
+    .orderBy('name')
+    .limit(200)
+    .execute();
   const { rows: former } = await sql<{ startDate: string | null; lastWorkingDay: string | null; leftAt: string | null }>`
     select start_date as "startDate", last_working_day as "lastWorkingDay", left_at as "leftAt" from people_employments
     where person_id = ${personId} and not current order by created_at desc limit 50`.execute(ctx.db);
@@ -50,7 +60,11 @@ export type TimelineEvent = {
 };
 
 /** What happened to a person, newest first, as far as who looks may know. Values and reasons only for who sees everybody. */
-export async function personTimeline(ctx: Context, personId: string, page: { before?: string | undefined; limit: number }): Promise<TimelineEvent[]> {
+export async function personTimeline(
+  ctx: Context,
+  personId: string,
+  page: { before?: string | undefined; limit: number },
+): Promise<TimelineEvent[]> {
   await getReachablePerson(ctx, personId);
   const { rows } = await sql<TimelineEvent>`
     select e.id, e.at, e.action, v.actor_name as "actorName", e.subject_kind as "subjectKind", v.subject_name as "subjectName", v.before, v.after, v.reason

@@ -1,8 +1,8 @@
 import { appendAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
 import { sql } from '../platform/database.ts';
-import { conflict } from '../platform/errors.ts';
 import type { ErasureKind } from '../platform/erasure.ts';
+import { conflict } from '../platform/errors.ts';
 import { emit } from '../platform/events.ts';
 import { personChanged } from './events.ts';
 import { getPerson } from './get-person.ts';
@@ -14,7 +14,8 @@ import { getPerson } from './get-person.ts';
 export async function erasePerson(ctx: Context, personId: string, kinds: readonly ErasureKind[]): Promise<Record<string, number>> {
   const person = await getPerson(ctx, personId);
   if (person.erased_at) throw conflict('erased', 'This person’s data has been erased already.');
-  if (person.status !== 'left') throw conflict('has_not_left', `${person.name} has not left. Data is erased only of people who have. Nothing was changed.`);
+  if (person.status !== 'left')
+    throw conflict('has_not_left', `${person.name} has not left. Data is erased only of people who have. Nothing was changed.`);
   const names = namesOf(person);
   const touched: Record<string, number> = {};
   for (const { kind, erase } of kinds) touched[kind] = (touched[kind] ?? 0) + (await erase(ctx, { personId, names }));
@@ -44,11 +45,22 @@ export async function erasePerson(ctx: Context, personId: string, kinds: readonl
   return touched;
 }
 
-type Named = { given_name: string; family_name: string | null; preferred_name: string | null; work_address: string | null; personal_address: string | null; aliases: string[] };
+type Named = {
+  given_name: string;
+  family_name: string | null;
+  preferred_name: string | null;
+  work_address: string | null;
+  personal_address: string | null;
+  aliases: string[];
+};
 
 /** What texts may call a person: whole names in both orders, and every address. A first name alone names nobody. */
 export function namesOf(person: Named): string[] {
   const firsts = [person.given_name, person.preferred_name].filter((name) => name !== null);
-  const whole = firsts.flatMap((first) => (person.family_name ? [`${first} ${person.family_name}`, `${person.family_name}, ${first}`, `${person.family_name} ${first}`] : [first]));
-  return [...new Set([...whole, person.work_address, person.personal_address, ...person.aliases].filter((name) => name !== null && name !== ''))] as string[];
+  const whole = firsts.flatMap((first) =>
+    person.family_name ? [`${first} ${person.family_name}`, `${person.family_name}, ${first}`, `${person.family_name} ${first}`] : [first],
+  );
+  return [
+    ...new Set([...whole, person.work_address, person.personal_address, ...person.aliases].filter((name) => name !== null && name !== '')),
+  ] as string[];
 }

@@ -16,7 +16,8 @@ export type LeavingDates = {
 };
 
 /** The end of a local day: the first instant of the next one in the zone. */
-export const endOfDay = (day: string, zone: string): Temporal.Instant => Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(zone).toInstant();
+export const endOfDay = (day: string, zone: string): Temporal.Instant =>
+  Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(zone).toInstant();
 
 /** When somebody with these dates counts as left: the access cut-off, else the end of the last working day in their zone, else never (null). */
 export function leftAtOf(dates: { lastWorkingDay: string | null; cutOffAt: string | null }, zone: string): string | null {
@@ -41,7 +42,11 @@ export async function setLeavingDates(
   // Access closed "now" has an exact instant, which a local time in whole seconds cannot give back in an hour that comes twice.
   const cutOffAt = about.cutOffAt ?? cutOff?.instant.toString() ?? null;
   const leftAt = leftAtOf({ lastWorkingDay: dates.lastWorkingDay, cutOffAt }, person.time_zone);
-  if (person.start_date && leftAt && Temporal.Instant.compare(leftAt, Temporal.PlainDate.from(person.start_date).toZonedDateTime(zone).toInstant()) < 0) {
+  if (
+    person.start_date &&
+    leftAt &&
+    Temporal.Instant.compare(leftAt, Temporal.PlainDate.from(person.start_date).toZonedDateTime(zone).toInstant()) < 0
+  ) {
     throw invalid('leaves_before_start', `${person.name} would leave before their start on ${person.start_date}. Nothing was changed.`, [
       { field: 'cutOffLocal', message: 'Choose a later day, or correct the start date first.' },
     ]);
@@ -65,7 +70,13 @@ export async function setLeavingDates(
     action: 'person.leaving-dates-set',
     subject: { kind: 'person', id: personId, name: person.name },
     before: { lastWorkingDay: person.last_working_day, cutOffAt: person.cut_off_at, legalEnd: person.legal_end },
-    after: { lastWorkingDay: dates.lastWorkingDay, cutOffLocal: dates.cutOffLocal, cutOffZone: zone, cutOffAt, legalEnd: dates.legalEnd ?? null },
+    after: {
+      lastWorkingDay: dates.lastWorkingDay,
+      cutOffLocal: dates.cutOffLocal,
+      cutOffZone: zone,
+      cutOffAt,
+      legalEnd: dates.legalEnd ?? null,
+    },
     reason: dates.reason ?? null,
     people: [personId],
     concealmentId: about.concealmentId ?? null,
@@ -75,11 +86,24 @@ export async function setLeavingDates(
 }
 
 /** Takes the leaving dates back: the person stays. */
-export async function clearLeavingDates(ctx: Context, personId: string, about: { reason: string; concealmentId?: string | null }): Promise<void> {
+export async function clearLeavingDates(
+  ctx: Context,
+  personId: string,
+  about: { reason: string; concealmentId?: string | null },
+): Promise<void> {
   const person = await getPerson(ctx, personId);
   await ctx.db
     .updateTable('people_employments')
-    .set({ last_working_day: null, cut_off_local: null, cut_off_zone: null, cut_off_at: null, legal_end: null, left_at: null, left_reason: null, dates_by: null })
+    .set({
+      last_working_day: null,
+      cut_off_local: null,
+      cut_off_zone: null,
+      cut_off_at: null,
+      legal_end: null,
+      left_at: null,
+      left_reason: null,
+      dates_by: null,
+    })
     .where('person_id', '=', personId)
     .where('current', '=', true)
     .execute();

@@ -13,9 +13,16 @@ export async function linkMembers(ctx: Context, about: { personId?: string; memb
     where m.organization_id = p.organization_id and lower(m.address) = lower(p.work_address) and p.member_id is null and p.erased_at is null
       and (${about.personId ?? null}::uuid is null or p.id = ${about.personId ?? null}) and (${about.memberId ?? null}::uuid is null or m.id = ${about.memberId ?? null})
       and not exists (select from people_people other where other.organization_id = p.organization_id and other.member_id = m.id)
-    returning p.id, coalesce(p.preferred_name, p.given_name) || coalesce(' ' || p.family_name, '') as name, m.id as member_id`.execute(ctx.db);
+    returning p.id, coalesce(p.preferred_name, p.given_name) || coalesce(' ' || p.family_name, '') as name, m.id as member_id`.execute(
+    ctx.db,
+  );
   await appendAudit(
     ctx,
-    ...rows.map(({ id, name, member_id: memberId }) => ({ action: 'person.linked', subject: { kind: 'person', id, name }, after: { memberId }, people: [id] })),
+    ...rows.map(({ id, name, member_id: memberId }) => ({
+      action: 'person.linked',
+      subject: { kind: 'person', id, name },
+      after: { memberId },
+      people: [id],
+    })),
   );
 }

@@ -96,7 +96,9 @@ export async function listPeople(ctx: Context, filter: PeopleFilter, facts: Pers
     select p.id, p.name, p.title, p.department, p.location, p.manager_id as "managerId", coalesce(m.preferred_name, m.given_name) || coalesce(' ' || m.family_name, '') as manager,
       p.employment_type as "employmentType", p.work_address as "workAddress", p.status, p.left_at as "leftAt", p.start_date as "startDate", p.leave_until as "leaveUntil",
       p.time_zone as "timeZone", p.place
-    from page p left join people_people m on m.organization_id = p.organization_id and m.id = p.manager_id order by ${orderOf(filter, facts)}`.execute(ctx.db);
+    from page p left join people_people m on m.organization_id = p.organization_id and m.id = p.manager_id order by ${orderOf(filter, facts)}`.execute(
+    ctx.db,
+  );
   const counts = await facts.countAccounts(
     ctx,
     rows.map((row) => row.id),

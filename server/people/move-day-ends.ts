@@ -13,11 +13,18 @@ export async function moveDayEnds(ctx: Context, about: { personId: string } | { 
     from people_employments e join people_people p on p.organization_id = e.organization_id and p.id = e.person_id
     join identity_organizations o on o.organization_id = p.organization_id
     left join people_locations l on l.organization_id = p.organization_id and l.id = p.location_id
-    where e.current and e.cut_off_at is null and e.last_working_day is not null and e.left_at > ${ctx.now.toString()} and ${whose}`.execute(ctx.db);
+    where e.current and e.cut_off_at is null and e.last_working_day is not null and e.left_at > ${ctx.now.toString()} and ${whose}`.execute(
+    ctx.db,
+  );
   for (const row of rows) {
     const leftAt = endOfDay(row.last_working_day, row.zone).toString();
     if (leftAt === row.left_at) continue;
     await ctx.db.updateTable('people_employments').set({ left_at: leftAt }).where('id', '=', row.id).execute();
-    await ctx.db.updateTable('people_concealments').set({ told_at: leftAt }).where('person_id', '=', row.person_id).where('told_at', '=', row.left_at).execute();
+    await ctx.db
+      .updateTable('people_concealments')
+      .set({ told_at: leftAt })
+      .where('person_id', '=', row.person_id)
+      .where('told_at', '=', row.left_at)
+      .execute();
   }
 }

@@ -8,7 +8,13 @@ export const reportsOwnership: OwnershipKind = {
   one: 'manager of 1 person',
   many: 'manager of {n} people',
   list: async (ctx, personId) => {
-    const rows = await ctx.db.selectFrom('people_roster').select(['id', 'name']).where('manager_id', '=', personId).where('status', '!=', 'left').orderBy('name').execute();
+    const rows = await ctx.db
+      .selectFrom('people_roster')
+      .select(['id', 'name'])
+      .where('manager_id', '=', personId)
+      .where('status', '!=', 'left')
+      .orderBy('name')
+      .execute();
     return rows.map((row) => ({ objectId: row.id, label: `Manager of ${row.name}`, deputyPersonId: null }));
   },
   moveTo: async (ctx, objectId, personId) => {
@@ -23,5 +29,6 @@ export const reportsOwnership: OwnershipKind = {
       people: [objectId, personId],
     });
   },
-  holderOf: async (ctx, objectId) => (await ctx.db.selectFrom('people_people').select('manager_id').where('id', '=', objectId).executeTakeFirst())?.manager_id ?? null,
+  holderOf: async (ctx, objectId) =>
+    (await ctx.db.selectFrom('people_people').select('manager_id').where('id', '=', objectId).executeTakeFirst())?.manager_id ?? null,
 };

@@ -81,5 +81,7 @@ export async function changeLocation(ctx: Context, locationId: string, change: L
 
 function checkZone(zone: string | null | undefined): void {
   if (zone && !isTimeZone(zone))
-    throw invalid('unknown_time_zone', `"${zone}" is no time zone. Nothing was changed.`, [{ field: 'timeZone', value: zone, message: 'Use a name such as Europe/Berlin.' }]);
+    throw invalid('unknown_time_zone', `"${zone}" is no time zone. Nothing was changed.`, [
+      { field: 'timeZone', value: zone, message: 'Use a name such as Europe/Berlin.' },
+    ]);
 }

@@ -7,7 +7,9 @@ import { sql } from '../platform/database.ts';
  */
 export async function seeingAll<T>(ctx: Context, work: () => Promise<T>): Promise<T> {
   const { rows } = await sql<{ concealments: string | null; people: string | null }>`
-    select current_setting('groundcrew.hidden_concealments', true) as concealments, current_setting('groundcrew.hidden_people', true) as people`.execute(ctx.db);
+    select current_setting('groundcrew.hidden_concealments', true) as concealments, current_setting('groundcrew.hidden_people', true) as people`.execute(
+    ctx.db,
+  );
   await hide(ctx, '{}', '{}');
   const result = await work();
   await hide(ctx, rows[0]?.concealments ?? '', rows[0]?.people ?? '');
@@ -15,5 +17,7 @@ export async function seeingAll<T>(ctx: Context, work: () => Promise<T>): Promis
 }
 
 async function hide(ctx: Context, concealments: string, people: string): Promise<void> {
-  await sql`select set_config('groundcrew.hidden_concealments', ${concealments}, true), set_config('groundcrew.hidden_people', ${people}, true)`.execute(ctx.db);
+  await sql`select set_config('groundcrew.hidden_concealments', ${concealments}, true), set_config('groundcrew.hidden_people', ${people}, true)`.execute(
+    ctx.db,
+  );
 }

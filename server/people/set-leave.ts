@@ -8,9 +8,12 @@ import { getPerson } from './get-person.ts';
 /** Sets a leave of absence: from a day, until a day (both included) or open. Both null: the leave ends. Accounts stay as they are. */
 export async function setLeave(ctx: Context, personId: string, leave: { from: string | null; until: string | null }): Promise<void> {
   const person = await getPerson(ctx, personId);
-  if (leave.from === null && leave.until !== null) throw invalid('leave_without_start', 'Say from which day.', [{ field: 'from', message: 'Choose the first day of the leave.' }]);
+  if (leave.from === null && leave.until !== null)
+    throw invalid('leave_without_start', 'Say from which day.', [{ field: 'from', message: 'Choose the first day of the leave.' }]);
   if (leave.from !== null && leave.until !== null && leave.until < leave.from) {
-    throw invalid('leave_ends_first', 'The leave would end before it begins. Nothing was changed.', [{ field: 'until', message: `Choose a day from ${leave.from} on.` }]);
+    throw invalid('leave_ends_first', 'The leave would end before it begins. Nothing was changed.', [
+      { field: 'until', message: `Choose a day from ${leave.from} on.` },
+    ]);
   }
   await ctx.db.updateTable('people_people').set({ leave_from: leave.from, leave_until: leave.until }).where('id', '=', personId).execute();
   await appendAudit(ctx, {

@@ -5,7 +5,10 @@ import { sql } from '../platform/database.ts';
  * Says in words why a message must not reach its recipient now, or null when it may. A message about a leaving that has not been told never
  * reaches the person, at whatever address of theirs; about a sensitive one it reaches only the members named.
  */
-export async function withholdMail(ctx: Context, mail: { toPersonId: string | null; toAddress: string; concealmentId: string | null }): Promise<string | null> {
+export async function withholdMail(
+  ctx: Context,
+  mail: { toPersonId: string | null; toAddress: string; concealmentId: string | null },
+): Promise<string | null> {
   if (!mail.concealmentId) return null;
   const { rows } = await sql<{ to_leaver: boolean; sensitive: boolean; is_named: boolean }>`
     select c.sensitive,

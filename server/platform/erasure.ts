@@ -16,4 +16,9 @@ export const erasedWords = 'an erased person';
 
 /** A regular expression for PostgreSQL (case-insensitive use) that finds any of the names as a whole. */
 export const namesPattern = (names: string[]): string =>
-  names.length === 0 ? '(?!)' : `(${[...names].sort((a, b) => b.length - a.length).map((name) => name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})`;
+  names.length === 0
+    ? '(?!)'
+    : `(${[...names]
+        .sort((a, b) => b.length - a.length)
+        .map((name) => name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+        .join('|')})`;

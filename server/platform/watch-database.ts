@@ -6,16 +6,14 @@ const everySeconds = 1;
 
 /**
  * Starts our own PostgreSQL again when it has died under the running server. Connections come back by themselves, because it returns on
- * the same port; where that was taken meanwhile, the process ends and says so, and the next start finds the new port.
+ * the same port; where that was taken meanwhile, the process ends and says so, and the next start finds the new port. `stop` ends the
+ * watching, and the database.
  */
-export function watchDatabase(
-  config: Config,
-  platform: Platform,
-  postgres: RunningPostgres | null,
-): { stopWatching(): void; current(): RunningPostgres | null } {
+export function watchDatabase(config: Config, platform: Platform, postgres: RunningPostgres | null): { stop(): Promise<void> } {
   let current = postgres;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
+  let turning: Promise<void> = Promise.resolve();
 
   const look = async () => {
     if (!(await isGone(platform)) || stopped || !current) return;
@@ -33,17 +31,22 @@ export function watchDatabase(
     current = again;
     platform.wake();
   };
-  const turn = async () => {
-    await look().catch((error) => platform.log.error({ problem: (error as Error).message }, 'the database could not be started again'));
-    if (!stopped) timer = setTimeout(turn, everySeconds * 1000);
+  const turn = () => {
+    turning = look()
+      .catch((error) => platform.log.error({ problem: (error as Error).message }, 'the database could not be started again'))
+      .finally(() => {
+        if (!stopped) timer = setTimeout(turn, everySeconds * 1000);
+      });
   };
   if (postgres) timer = setTimeout(turn, everySeconds * 1000);
   return {
-    stopWatching: () => {
+    // What is being started at this moment is waited for, so that it is stopped and not left behind.
+    stop: async () => {
       stopped = true;
       clearTimeout(timer);
+      await turning;
+      await current?.stop();
     },
-    current: () => current,
   };
 }
 

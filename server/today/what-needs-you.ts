@@ -47,7 +47,7 @@ export async function whatNeedsYou(ctx: Context): Promise<Need[]> {
     select 'missing ' || i.id, 2, count(*) || ' ' || case when count(*) = 1 then 'person is' else 'people are' end || ' on your list no more. Left?', 'Nobody was ended. Confirm one by one or together.', '/people/imports/' || i.id, 'Look at them', max(i.finished_at), null
     from people_imports i join people_import_rows w on w.import_id = i.id
     where w.change = 'missing' and w.decision is null and i.status = 'done'
-      and i.id = (select id from people_imports where status = 'done' and (options->>'declaredComplete')::boolean order by finished_at desc limit 1)
+      and i.id = (select id from people_imports where status = 'done' and (options->>'declaredComplete')::boolean order by finished_at desc, id desc limit 1)
     group by i.id
     union all
     select 'connection ' || c.id, 2, p.name || ' cannot be read.', coalesce(c.last_problem, ''), '/connections/' || c.id, 'Look at it', c.failing_since, null

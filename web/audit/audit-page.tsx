@@ -124,12 +124,12 @@ const columnsWith = (open: (event: AuditEvent) => void): Column<AuditEvent>[] =>
     ),
   },
   { id: 'subject', heading: 'About', width: 200, phone: 'title', cell: subjectWords },
-  { id: 'who', heading: 'Who', width: 170, phone: 'status', cell: actorWords },
+  { id: 'who', heading: 'Who', width: 170, cell: actorWords },
   {
     id: 'change',
     heading: 'Change',
     givenUp: true,
     cell: (row) => [changeWords(changesOf(row.before, row.after)), row.reason].filter(Boolean).join('. '),
   },
-  { id: 'at', heading: 'When', width: 230, phone: 'count', cell: ({ at }) => <ZonedTime instant={at} today /> },
+  { id: 'at', heading: 'When', width: 230, phone: 'status', cell: ({ at }) => <ZonedTime instant={at} today /> },
 ];

@@ -13,7 +13,7 @@ export function ChainCheck() {
   if (error !== null) return <Problem {...problemProps(error)} />;
   if (data === undefined) return <p role="status">Recomputing every event from the first one…</p>;
   return (
-    <div role="status">
+    <div role="status" className={classes.check}>
       <p>
         <StatusChip kind={data.ok ? 'good-read' : 'wrong'}>
           {data.ok ? 'Nothing was changed' : `The audit was changed: ${count(data.problemCount, 'finding', 'findings')}`}

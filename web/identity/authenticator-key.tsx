@@ -1,11 +1,14 @@
 import { Anchor } from '@mantine/core';
+import { renderSVG } from 'uqr';
 import classes from './outside.module.css';
 
-/** The key of an authenticator app: as a link for an app on this device, and as text to be typed. */
+/** The key of an authenticator app: as a picture for the phone's camera, as text to be typed, and as a link for an app on this device. */
 export function AuthenticatorKey({ address, secret }: { address: string; secret: string }) {
   return (
     <div className={classes.key}>
-      <p className="gc-small gc-second">Choose “enter a key” in your app, with the account name Groundcrew and this key, by time:</p>
+      <p className="gc-small gc-second">Point your app’s camera at this:</p>
+      <img src={`data:image/svg+xml,${encodeURIComponent(renderSVG(address, { border: 2 }))}`} alt="The key as a picture for the camera" width={176} height={176} />
+      <p className="gc-small gc-second">Or choose “enter a key”, with the account name Groundcrew and this key, by time:</p>
       <code>
         {secret
           .replace(/=+$/, '')

@@ -94,7 +94,7 @@ export function LeavingForm({ leavers, draft, onChange, problems, keepsKnowing =
           <TextInput
             type="date"
             label="Last working day"
-            description="Left empty: the day on which access closes."
+            description="Empty: the day access closes."
             value={draft.lastWorkingDay}
             error={problems.lastWorkingDay}
             onChange={(event) => set({ lastWorkingDay: event.currentTarget.value })}

@@ -22,7 +22,8 @@ export function leavingGroup(row: LeavingRow, now: number): 'open' | 'sign' | 'l
   return now - Date.parse(row.cut_off_at) < lately ? 'closed' : null;
 }
 
-const counted = (count: number, one: string, many: string) => (count === 1 ? one : `${count} ${many}`);
+const words = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
+const counted = (count: number, one: string, many: string) => (count === 1 ? one : `${words[count] ?? count} ${many}`);
 
 /** The sentence of the whole: who is leaving, and what is open past its cut-off. */
 export function leavingTitle(rows: LeavingRow[], now: number): string {

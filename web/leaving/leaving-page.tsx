@@ -153,7 +153,7 @@ function Empty({ mayManage }: { mayManage: boolean }) {
     <EmptyPage
       title="Nobody is leaving"
       act={mayManage ? { label: 'Choose who leaves', to: '/people' } : undefined}
-      other={mayManage ? { label: 'Import a people list', to: '/people/import' } : undefined}
+      other={mayManage ? { label: 'Import a people list', to: '/people/imports' } : undefined}
     >
       <p>
         Here stand those who leave, with the moment their access closes, and those who have left, until their proof is signed. Open a person

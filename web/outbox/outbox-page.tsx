@@ -109,7 +109,7 @@ const columnsWith = (open: (mail: Mail) => void): Column<Mail>[] => [
       </button>
     ),
   },
-  { id: 'to', heading: 'To', width: 260, phone: 'title', cell: ({ to }) => to || 'erased' },
+  { id: 'to', heading: 'To', width: 220, phone: 'title', cell: ({ to }) => to || 'erased' },
   {
     id: 'status',
     heading: 'How it stands',
@@ -117,6 +117,6 @@ const columnsWith = (open: (mail: Mail) => void): Column<Mail>[] => [
     phone: 'status',
     cell: ({ status }) => <StatusChip kind={standing[status].kind}>{standing[status].word}</StatusChip>,
   },
-  { id: 'problem', heading: 'Why', givenUp: true, cell: ({ problem }) => problem ?? '' },
+  { id: 'problem', heading: 'Why', width: 180, givenUp: true, cell: ({ problem }) => problem ?? '' },
   { id: 'at', heading: 'Written', width: 230, cell: ({ createdAt }) => <ZonedTime instant={createdAt} today /> },
 ];

@@ -74,6 +74,7 @@ function ActionAsk({
   const retry = useAct('retryAction');
   const ask = useAct('askDeputy', { onDone: () => setAsked(true) });
   const clock = (instant: string) => atWords(instant, placeOfRun(run), { now, hours, seconds: true });
+  const soon = (instant: string) => atWords(instant, placeOfRun(run), { now, hours, today: true });
   const open_ = task.data?.status === 'open' ? task.data : undefined;
   const deputy = open_?.deputy != null && open_.deputy.id !== open_.assignee?.personId && !asked ? open_.deputy : null;
   const acts: Act[] = [];
@@ -128,7 +129,7 @@ function ActionAsk({
           )}{' '}
           {action.next_at !== null &&
             Date.parse(action.next_at) > now &&
-            `It is tried again at ${clock(action.next_at)} even if you do nothing.`}
+            `It is tried again ${soon(action.next_at)}, even if you do nothing.`}
         </p>
       </Ask>
       {error !== null && <Problem {...problemProps(error)} />}

@@ -4,6 +4,7 @@ import type { Handover, ProofLineAnswer, ProofSectionAnswer, RunAction, RunStep 
 export type RunDialogKind =
   | { kind: 'lines'; title: string; lines: ProofLineAnswer[] }
   | { kind: 'actions'; title: string; actions: RunAction[] }
+  | { kind: 'steps'; title: string; steps: RunStep[] }
   | { kind: 'history'; action: RunAction }
   | { kind: 'by-hand'; action: RunAction }
   | { kind: 'step'; step: RunStep }

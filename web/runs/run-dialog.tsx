@@ -10,6 +10,7 @@ import type { RunDialogKind } from './run-dialog-kind.ts';
 import { hasClosed, movableSteps, type RunDetail } from './run-state.ts';
 import { SignDialog } from './sign-dialog.tsx';
 import { StepDialog } from './step-dialog.tsx';
+import { StepsDialog } from './steps-dialog.tsx';
 
 /** Whichever dialog of the run page is open. What it shows is taken afresh from the run, which may have moved on meanwhile. */
 export function RunDialog({
@@ -35,6 +36,8 @@ export function RunDialog({
       return (
         <ActionsDialog run={run} title={dialog.title} actions={dialog.actions.map((one) => fresh(one, detail.actions))} onClose={onClose} />
       );
+    case 'steps':
+      return <StepsDialog run={run} title={dialog.title} steps={dialog.steps.map((one) => fresh(one, detail.steps))} onClose={onClose} />;
     case 'history':
       return <HistoryDialog detail={detail} action={fresh(dialog.action, detail.actions)} onClose={onClose} />;
     case 'by-hand':

@@ -1,17 +1,11 @@
 import type { ReactNode } from 'react';
 import { Num } from '../design/num.tsx';
-import type { StatusKind } from '../design/status-kind.ts';
-import type { RailItem, RailPart } from '../design/time-rail.tsx';
+import type { RailPart } from '../design/time-rail.tsx';
 import { actionDetail, actionStatus, actionWhat } from './line-words.ts';
-import type { OpenDialog } from './run-dialog-kind.ts';
-import { type Handover, hasClosed, numberWord, type RunAction, type RunDetail, type RunStep } from './run-state.ts';
+import { type Handover, hasClosed, numberWord, type RunAction } from './run-state.ts';
+import { stepItems } from './run-steps.tsx';
 import classes from './runs.module.css';
-
-/** How the parts say an instant: beside a step of the past, of the cut-off's day, and of what comes. */
-export type RunClock = { past: (instant: string) => string; atCutOff: (instant: string) => string; next: (instant: string) => string };
-
-type Timed = RailItem & { time: number };
-type Made = { detail: RunDetail; now: number; clock: RunClock; open: OpenDialog };
+import type { Made, Timed } from './timed-item.ts';
 
 const folded = 2;
 
@@ -20,7 +14,7 @@ export function runParts(made: Made & { cutOff: ReactNode }): RailPart[] {
   const { detail, now, cutOff } = made;
   const closed = hasClosed(detail.run, now);
   const cutOffAt = Date.parse(detail.run.cut_off_at);
-  const items = [...beginning(made), ...detail.steps.flatMap((step) => stepItem(step, made))].sort((a, b) => a.time - b.time);
+  const items = [...beginning(made), ...stepItems(made)].sort((a, b) => a.time - b.time);
   const before = items.filter(({ time }) => time < cutOffAt);
   const after = items.filter(({ time }) => time >= cutOffAt);
   const next = [...after.filter(({ past }) => !past), ...(closed ? comingUp(made) : [])].sort((a, b) => a.time - b.time);
@@ -43,73 +37,6 @@ const beginning = ({ detail: { run }, clock }: Made): Timed[] => [
     at: clock.past(run.confirmed_at),
   },
 ];
-
-const drawnElsewhere = new Set(['close_access', 'ownerships_fall']);
-
-const doneKind = ({ kind, status }: RunStep): StatusKind =>
-  status === 'overridden' || status === 'refused'
-    ? 'decided'
-    : kind === 'revoke-access'
-      ? 'good-read'
-      : kind === 'message'
-        ? 'working'
-        : 'good-vouched';
-
-function stepItem(step: RunStep, { detail: { run }, now, clock, open }: Made): Timed[] {
-  if (drawnElsewhere.has(step.key) || step.status === 'skipped' || step.status === 'cancelled') return [];
-  const cutOffAt = Date.parse(run.cut_off_at);
-  const shared = { key: step.id, what: step.title };
-  const tell = (instant: string) => (Date.parse(instant) < cutOffAt ? clock.past(instant) : clock.atCutOff(instant));
-  if (['done', 'overridden', 'refused'].includes(step.status)) {
-    const at = step.done_at ?? step.started_at ?? run.confirmed_at;
-    const said = step.decided_reason === null ? (step.words ?? '') : `${step.words ?? ''} “${step.decided_reason}”`;
-    return [{ ...shared, time: Date.parse(at), kind: doneKind(step), past: true, detail: said, at: tell(at) }];
-  }
-  if (step.status === 'planned' || step.status === 'working') {
-    const due = step.due_at;
-    const late = due !== null && Date.parse(due) <= now;
-    const detail = step.status === 'working' ? 'Is being done.' : late ? 'Begins once what it waits for has happened.' : comes(step);
-    const time = due === null ? Number.MAX_SAFE_INTEGER : late ? Math.max(now, cutOffAt) : Date.parse(due);
-    return [{ ...shared, time, kind: 'planned', past: false, detail, at: due === null || late ? 'not yet' : clock.next(due) }];
-  }
-  const at = step.started_at ?? run.confirmed_at;
-  if (step.status === 'waiting') {
-    const due = step.task_due_at;
-    const late = due !== null && Date.parse(due) <= now;
-    return [
-      {
-        ...shared,
-        time: Date.parse(at),
-        kind: 'waiting',
-        past: true,
-        status: `Waits for ${step.waits_for ?? 'the owners of the organization'}`,
-        detail: due === null ? undefined : `${late ? 'Was due' : 'Due'} ${clock.next(due)}.`,
-        at: tell(at),
-      },
-    ];
-  }
-  return [
-    {
-      ...shared,
-      time: Date.parse(at),
-      kind: step.status === 'failed' ? 'wrong' : 'unknown',
-      past: true,
-      status: 'Somebody has to decide',
-      detail: step.words ?? undefined,
-      more: (
-        <button type="button" className={classes.link} onClick={() => open({ kind: 'step', step })}>
-          Decide…
-        </button>
-      ),
-      at: tell(at),
-    },
-  ];
-}
-
-const comes = ({ kind, due_note }: RunStep): string | undefined => {
-  if (due_note !== null) return due_note;
-  return kind === 'approval' ? 'You are asked first.' : undefined;
-};
 
 function closings({ detail: { actions }, clock, open }: Made): Timed[] {
   const shown = actions.filter(({ status }) => status !== 'withdrawn');
@@ -256,7 +183,7 @@ function coming({ detail: { actions, handovers, run }, clock, open }: Made): Tim
 }
 
 // After the cut-off: what happens even if nobody does anything.
-function comingUp({ detail: { actions, steps }, now, clock }: Made): Timed[] {
+function comingUp({ detail: { actions }, now, clock }: Made): Timed[] {
   const ahead = (instant: string | null): instant is string => instant !== null && Date.parse(instant) > now;
   const retries = actions
     .filter(({ status, next_at }) => (status === 'did-not-obey' || status === 'retrying') && ahead(next_at))
@@ -271,23 +198,18 @@ function comingUp({ detail: { actions, steps }, now, clock }: Made): Timed[] {
         at: clock.next(next_at ?? ''),
       }),
     );
-  const dues = [
-    ...actions
-      .filter(({ status, task_due_at }) => status === 'asked' && ahead(task_due_at))
-      .map(({ id, app, task_due_at }) => ({ id, what: `${app} is due`, at: task_due_at ?? '' })),
-    ...steps
-      .filter(({ status, task_due_at }) => status === 'waiting' && ahead(task_due_at))
-      .map(({ id, title, task_due_at }) => ({ id, what: `Due: ${title}`, at: task_due_at ?? '' })),
-  ].map(
-    ({ id, what, at }): Timed => ({
-      key: `due ${id}`,
-      time: Date.parse(at),
-      kind: 'planned',
-      past: false,
-      what,
-      detail: 'If it is still open then, somebody else is asked.',
-      at: clock.next(at),
-    }),
-  );
+  const dues = actions
+    .filter(({ status, task_due_at }) => status === 'asked' && ahead(task_due_at))
+    .map(
+      ({ id, app, task_due_at }): Timed => ({
+        key: `due ${id}`,
+        time: Date.parse(task_due_at ?? ''),
+        kind: 'planned',
+        past: false,
+        what: `${app} is due`,
+        detail: 'If it is still open then, somebody else is asked.',
+        at: clock.next(task_due_at ?? ''),
+      }),
+    );
   return [...retries, ...dues];
 }

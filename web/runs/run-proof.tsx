@@ -29,7 +29,8 @@ export function RunProof({ run, proof, open }: RunProofProps) {
   const [failed, setFailed] = useState<unknown>(null);
   const place = placeOfRun(run);
   const closed = hasClosed(run, now);
-  const clock = (instant: string) => atWords(instant, place, { now, hours, seconds: true, onDayOf: run.cut_off_at });
+  // The day is above, in “as read”; each line opens to its full time.
+  const short = (instant: string) => atWords(instant, place, { now, hours, seconds: true, onDayOf: instant });
   const save = async (id: 'downloadProofPdf' | 'downloadProofJson') => {
     setFailed(null);
     try {
@@ -56,7 +57,7 @@ export function RunProof({ run, proof, open }: RunProofProps) {
           </button>
         ),
         status: closed ? lineStatus(line) : { kind: 'planned' as const, word: 'Not yet' },
-        by: closed ? lineBy(line, clock) : line.detail,
+        by: closed ? lineBy(line, short) : undefined,
       })),
       folded: fold && verified.length > shownVerified ? verified.length - shownVerified : undefined,
       onUnfold: () => setUnfolded([...unfolded, section.key]),

@@ -3,6 +3,7 @@ import { audit } from '../audit/pages.ts';
 import { connections } from '../connections/pages.ts';
 import { identity } from '../identity/pages.ts';
 import { leaving } from '../leaving/pages.ts';
+import { people } from '../people/pages.ts';
 import { runs } from '../runs/pages.ts';
 import { outbox } from '../outbox/pages.ts';
 import { settings } from '../settings/pages.ts';
@@ -13,7 +14,7 @@ import type { DomainPages } from './page.ts';
 const shell: DomainPages = { pages: [{ path: '/more', title: 'More', load: () => import('./more-page.tsx') }] };
 
 /** One line per domain: each exports its `DomainPages` from its pages.ts. */
-export const domains: DomainPages[] = [shell, apps, audit, connections, identity, outbox, settings, tasks, leaving, runs, today];
+export const domains: DomainPages[] = [shell, apps, audit, connections, identity, outbox, settings, tasks, leaving, people, runs, today];
 
 export const pages = domains.flatMap((domain) => domain.pages);
 export const kinds = domains.flatMap((domain) => domain.kinds ?? []);

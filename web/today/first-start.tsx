@@ -32,7 +32,7 @@ export function FirstStart({ above, hello }: { above: string; hello: string }) {
             missing in it.
           </p>
           {mayImport ? (
-            <ActButton act={{ label: 'Give the people list', to: '/people/import' }} filled />
+            <ActButton act={{ label: 'Give the people list', to: '/people/imports' }} filled />
           ) : (
             <p className="gc-dimmed">HR or operations can give it.</p>
           )}

@@ -79,7 +79,7 @@ function Full({ data, above, hello, now }: { data: Today; above: string; hello: 
           title={half === 'people' ? 'Give us the list of your people.' : 'Give us the list of users of one app.'}
           acts={[
             half === 'people'
-              ? { label: 'Import the people list', to: '/people/import' }
+              ? { label: 'Import the people list', to: '/people/imports' }
               : { label: 'Add an app with its list', to: '/apps/new' },
           ]}
         >

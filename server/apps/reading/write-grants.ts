@@ -25,23 +25,23 @@ export async function writeGrants(
     on conflict (organization_id, app_id, kind, external_id) do update set name = excluded.name where apps_entitlements.name <> excluded.name`.execute(
     ctx.db,
   );
-  const added = await sql<{ fresh: boolean }>`
+  const kept = await sql<{ fresh: boolean; account_id: string; entitlement_id: string }>`
     insert into apps_grants (organization_id, account_id, entitlement_id, observed_at)
     select distinct ${ctx.organizationId}::uuid, r.account_id, e.id, ${reading.asOf}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) as r(account_id uuid, kind text, external_id text)
     join apps_entitlements e on e.app_id = ${reading.appId} and e.kind = r.kind and e.external_id = r.external_id
     on conflict (organization_id, account_id, entitlement_id) do update set observed_at = greatest(apps_grants.observed_at, excluded.observed_at)
-    returning xmax = 0 as fresh`.execute(ctx.db);
+    returning xmax = 0 as fresh, account_id, entitlement_id`.execute(ctx.db);
   let removed = 0;
   if (removeOthers) {
     const gone = await sql`
       delete from apps_grants g
       where g.account_id = any (${told.map(({ id }) => id)}::uuid[]) and g.observed_at <= ${reading.asOf}
-        and not exists (
-          select from jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) as r(account_id uuid, kind text, external_id text)
-          join apps_entitlements e on e.app_id = ${reading.appId} and e.kind = r.kind and e.external_id = r.external_id
-          where r.account_id = g.account_id and e.id = g.entitlement_id)`.execute(ctx.db);
+        and (g.account_id, g.entitlement_id) not in (
+          select * from unnest(${kept.rows.map((row) => row.account_id)}::uuid[], ${kept.rows.map((row) => row.entitlement_id)}::uuid[]))`.execute(
+      ctx.db,
+    );
     removed = Number(gone.numAffectedRows ?? 0);
   }
-  return { added: added.rows.filter(({ fresh }) => fresh).length, removed };
+  return { added: kept.rows.filter(({ fresh }) => fresh).length, removed };
 }

@@ -12,7 +12,12 @@ export function isRehire(record: PersonRecord, person: KnownPerson): boolean {
 }
 
 /** The zone in which a record's local cut-off is meant: its own, the person's own, its location's, the one in force, the default. */
-export const zoneOfRecord = (record: PersonRecord, person: KnownPerson | null, zoneOfLocation: ReadonlyMap<string, string>, defaultTimeZone: string): string =>
+export const zoneOfRecord = (
+  record: PersonRecord,
+  person: KnownPerson | null,
+  zoneOfLocation: ReadonlyMap<string, string>,
+  defaultTimeZone: string,
+): string =>
   record.timeZone ??
   person?.ownTimeZone ??
   (record.location === undefined ? undefined : zoneOfLocation.get(record.location.toLowerCase())) ??
@@ -72,7 +77,10 @@ function sameInstant(
   const closes =
     exact ??
     ('local' in record.accessCutOff
-      ? cutOffInstant(record.accessCutOff.local, zoneOfRecord(record, person, zones.zoneOfLocation, zones.defaultTimeZone)).instant.toString()
+      ? cutOffInstant(
+          record.accessCutOff.local,
+          zoneOfRecord(record, person, zones.zoneOfLocation, zones.defaultTimeZone),
+        ).instant.toString()
       : record.accessCutOff.instant);
   return Temporal.Instant.compare(closes, person.cutOffAt) === 0;
 }
@@ -82,6 +90,8 @@ function exitWords(record: PersonRecord, person: KnownPerson, differing: PeopleD
     const words = dayInWords(Temporal.PlainDate.from(text.slice(0, 10)));
     return text.length > 10 ? `${words}, ${text.slice(11)}` : words;
   };
-  const parts = differing.map(({ field, from, to }) => `${fieldWords[field]} ${day(to)}${from === null ? '' : `, and the confirmed exit ${day(from)}`}`);
+  const parts = differing.map(
+    ({ field, from, to }) => `${fieldWords[field]} ${day(to)}${from === null ? '' : `, and the confirmed exit ${day(from)}`}`,
+  );
   return `The list says of ${nameOf({ ...person, ...record })}: ${parts.join('; ')}. The confirmed exit stands. Move it there if the list is right.`;
 }

@@ -14,9 +14,17 @@ const batch = 5_000;
  * Writes all changes of a list in the caller's transaction, in batches of 5,000 people, each with its audit events. `progress` hears how many
  * are written; it must not touch the import's row in this transaction. Runs where nothing is hidden.
  */
-export async function applyImport(ctx: Context, importId: string, worked: WorkedOut, progress: (done: number) => Promise<void>): Promise<void> {
+export async function applyImport(
+  ctx: Context,
+  importId: string,
+  worked: WorkedOut,
+  progress: (done: number) => Promise<void>,
+): Promise<void> {
   const { diff } = worked;
-  const places = await ensurePlaces(ctx, [...diff.new, ...diff.changed].map(({ record }) => record));
+  const places = await ensurePlaces(
+    ctx,
+    [...diff.new, ...diff.changed].map(({ record }) => record),
+  );
   const { time_zone: organizationZone } = await ctx.db.selectFrom('identity_organizations').select('time_zone').executeTakeFirstOrThrow();
   const { rows: ids } = await sql<{ id: string }>`select uuidv7() as id from generate_series(1, ${diff.new.length}::int)`.execute(ctx.db);
   const idOfRow = new Map(diff.new.map(({ row }, index) => [row, ids[index]!.id]));
@@ -45,13 +53,17 @@ export async function applyImport(ctx: Context, importId: string, worked: Worked
 
 /** Work addresses and numbers that move between people are given up first: two people never hold one at the same time. */
 async function freeKeys(ctx: Context, changed: WorkedOut['diff']['changed']): Promise<void> {
-  const having = (field: string) => changed.filter(({ changes }) => changes.some((change) => change.field === field && change.from !== null)).map(({ personId }) => personId);
+  const having = (field: string) =>
+    changed
+      .filter(({ changes }) => changes.some((change) => change.field === field && change.from !== null))
+      .map(({ personId }) => personId);
   const [addresses, numbers] = [having('workAddress'), having('employeeNumber')];
   if (addresses.length > 0) await sql`update people_people set work_address = null where id = any (${addresses}::uuid[])`.execute(ctx.db);
   if (numbers.length > 0) await sql`update people_people set employee_number = null where id = any (${numbers}::uuid[])`.execute(ctx.db);
 }
 
-const shape = sql.raw(`as r(id uuid, given_name text, family_name text, preferred_name text, employee_number text, title text, employment_type text, department_id uuid,
+const shape =
+  sql.raw(`as r(id uuid, given_name text, family_name text, preferred_name text, employee_number text, title text, employment_type text, department_id uuid,
   location_id uuid, time_zone text, manager_id uuid, cost_centre text, country text, work_address text, personal_address text, aliases text[], leave_from date, leave_until date,
   start_date date, last_working_day date, cut_off_local timestamp, cut_off_zone text, cut_off_at timestamptz, legal_end date, left_at timestamptz, dates_by text)`);
 const flat = (writes: PersonWrite[]) => JSON.stringify(writes.map(({ id, person, employment }) => ({ id, ...person, ...employment })));
@@ -65,7 +77,9 @@ async function insertPeople(ctx: Context, writes: PersonWrite[]): Promise<void> 
       select ${ctx.organizationId}, id, given_name, family_name, preferred_name, employee_number, title, employment_type, department_id, location_id, time_zone,
         manager_id, cost_centre, country, work_address, personal_address, aliases, leave_from, leave_until, 'import', ${at} from r)
     insert into people_employments (organization_id, person_id, start_date, last_working_day, cut_off_local, cut_off_zone, cut_off_at, legal_end, left_at, dates_by, created_at)
-    select ${ctx.organizationId}, id, start_date, last_working_day, cut_off_local, cut_off_zone, cut_off_at, legal_end, left_at, dates_by, ${at} from r`.execute(ctx.db);
+    select ${ctx.organizationId}, id, start_date, last_working_day, cut_off_local, cut_off_zone, cut_off_at, legal_end, left_at, dates_by, ${at} from r`.execute(
+    ctx.db,
+  );
 }
 
 async function updatePeople(ctx: Context, writes: PersonWrite[]): Promise<void> {
@@ -83,7 +97,9 @@ async function updatePeople(ctx: Context, writes: PersonWrite[]): Promise<void> 
       from jsonb_to_recordset(${flat(moved)}::jsonb) ${shape} where e.person_id = r.id and e.current`.execute(ctx.db);
   }
   if (again.length > 0) {
-    await sql`update people_employments set current = false where current and person_id = any (${again.map(({ id }) => id)}::uuid[])`.execute(ctx.db);
+    await sql`update people_employments set current = false where current and person_id = any (${again.map(({ id }) => id)}::uuid[])`.execute(
+      ctx.db,
+    );
     await sql`
       insert into people_employments (organization_id, person_id, start_date, last_working_day, cut_off_local, cut_off_zone, cut_off_at, legal_end, left_at, dates_by, created_at)
       select ${ctx.organizationId}, id, start_date, last_working_day, cut_off_local, cut_off_zone, cut_off_at, legal_end, left_at, dates_by, ${ctx.now.toString()}
@@ -94,7 +110,10 @@ async function updatePeople(ctx: Context, writes: PersonWrite[]): Promise<void> 
 /** Whose leaving the list sets for a moment to come does not read it here before it is there. Returns the concealment of each. */
 async function concealEndings(ctx: Context, writes: PersonWrite[]): Promise<Map<string, string>> {
   const now = ctx.now.toString();
-  const ending = writes.filter(({ leavingChanged, employment }) => leavingChanged && employment.left_at !== null && Temporal.Instant.compare(employment.left_at, ctx.now) > 0);
+  const ending = writes.filter(
+    ({ leavingChanged, employment }) =>
+      leavingChanged && employment.left_at !== null && Temporal.Instant.compare(employment.left_at, ctx.now) > 0,
+  );
   if (ending.length === 0) return new Map();
   const { rows } = await sql<{ person_id: string; id: string }>`
     with r as materialized (select * from jsonb_to_recordset(${JSON.stringify(ending.map(({ id, employment }) => ({ id, told: employment.left_at })))}::jsonb) as r(id uuid, told timestamptz)),
@@ -122,7 +141,13 @@ async function tell(ctx: Context, writes: PersonWrite[], concealed: ReadonlyMap<
 }
 
 /** Rows of new people whom a question or a hidden leaving is about learn who they are, so that they can be decided and hidden. */
-async function nameRows(ctx: Context, importId: string, writes: PersonWrite[], concealed: ReadonlyMap<string, string>, { diff }: WorkedOut): Promise<void> {
+async function nameRows(
+  ctx: Context,
+  importId: string,
+  writes: PersonWrite[],
+  concealed: ReadonlyMap<string, string>,
+  { diff }: WorkedOut,
+): Promise<void> {
   const asked = new Set(diff.questions.map(({ row }) => row));
   const named = writes.filter(({ id, row, before }) => before === null && (asked.has(row) || concealed.has(id)));
   if (named.length === 0) return;

@@ -24,7 +24,9 @@ export async function changeImport(ctx: Context, importId: string, change: Impor
   const row = await getImportRow(ctx, importId, { lock: true, withFile: true });
   refuseUnlessOpen(row);
   if (change.defaultTimeZone !== undefined && !isTimeZone(change.defaultTimeZone)) {
-    throw invalid('unknown_time_zone', `"${change.defaultTimeZone}" is no time zone.`, [{ field: 'defaultTimeZone', message: 'Use a name such as Europe/Berlin.' }]);
+    throw invalid('unknown_time_zone', `"${change.defaultTimeZone}" is no time zone.`, [
+      { field: 'defaultTimeZone', message: 'Use a name such as Europe/Berlin.' },
+    ]);
   }
   const next: ImportRow = {
     ...row,
@@ -39,7 +41,12 @@ export async function changeImport(ctx: Context, importId: string, change: Impor
   const table = await tableOf(next);
   if (change.sheet !== undefined && change.sheet !== row.options.sheet) {
     const proposal = propose(table);
-    Object.assign(next, { headings: table.headings, mapping: proposal.mapping, notes: proposal.notes, options: { ...next.options, ...proposal.options } });
+    Object.assign(next, {
+      headings: table.headings,
+      mapping: proposal.mapping,
+      notes: proposal.notes,
+      options: { ...next.options, ...proposal.options },
+    });
   }
   if (change.mapping !== undefined) next.mapping = checkMapping(change.mapping, next.headings);
   if (change.dateOrder !== undefined) next.options.dateOrder = change.dateOrder;
@@ -59,11 +66,15 @@ function checkMapping(mapping: ColumnMapping, headings: string[]): ColumnMapping
   for (const [field, column] of Object.entries(mapping)) {
     const other = holder.get(column);
     if (headings[column] === undefined) problems.push({ field: `mapping.${field}`, message: `The list has no column ${column + 1}.` });
-    else if (other !== undefined) problems.push({ field: `mapping.${field}`, message: `The column "${headings[column]}" stands for something else already.` });
+    else if (other !== undefined)
+      problems.push({ field: `mapping.${field}`, message: `The column "${headings[column]}" stands for something else already.` });
     holder.set(column, field);
   }
-  const tells = (['fullName', 'givenName', 'familyName', 'workAddress', 'employeeNumber'] as const).some((field) => mapping[field] !== undefined);
-  if (!tells) problems.push({ field: 'mapping.fullName', message: 'Say which column holds the name, the work address or the employee number.' });
+  const tells = (['fullName', 'givenName', 'familyName', 'workAddress', 'employeeNumber'] as const).some(
+    (field) => mapping[field] !== undefined,
+  );
+  if (!tells)
+    problems.push({ field: 'mapping.fullName', message: 'Say which column holds the name, the work address or the employee number.' });
   if (problems.length > 0) throw invalid('bad_mapping', 'The columns cannot be used like this. Nothing was changed.', problems);
   return mapping;
 }

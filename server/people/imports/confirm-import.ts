@@ -44,8 +44,15 @@ export async function confirmImport(ctx: Context, importId: string, input: { eve
 
 async function hold(ctx: Context, row: ImportRow, reasons: string[]): Promise<Confirmed> {
   await ctx.db.updateTable('people_imports').set({ status: 'held', held_reasons: reasons }).where('id', '=', row.id).execute();
-  await appendAudit(ctx, { action: 'people.import-held', subject: { kind: 'import', id: row.id, name: row.file_name }, after: { reasons } });
-  return { status: 'held', refusal: conflict('import_held', `${reasons.join(' ')} Nobody was changed. Confirm it even though, or discard it.`) };
+  await appendAudit(ctx, {
+    action: 'people.import-held',
+    subject: { kind: 'import', id: row.id, name: row.file_name },
+    after: { reasons },
+  });
+  return {
+    status: 'held',
+    refusal: conflict('import_held', `${reasons.join(' ')} Nobody was changed. Confirm it even though, or discard it.`),
+  };
 }
 
 /** One import at a time in an organization; the people it is about are locked before they are compared. */
@@ -57,7 +64,10 @@ async function takeIn(ctx: Context, row: ImportRow, progress: (done: number) => 
       await writePreview(ctx, { ...row, options: { ...row.options, evenThough: false } }, worked);
       return {
         status: 'preview',
-        refusal: conflict('people_changed_since', 'People have changed since this preview, so nobody was changed now. The preview is new: look at it and confirm once more.'),
+        refusal: conflict(
+          'people_changed_since',
+          'People have changed since this preview, so nobody was changed now. The preview is new: look at it and confirm once more.',
+        ),
       };
     }
     if (worked.verdict.held && !row.options.evenThough) return hold(ctx, row, worked.verdict.reasons);
@@ -65,7 +75,13 @@ async function takeIn(ctx: Context, row: ImportRow, progress: (done: number) => 
     const counts = { ...countsOf(worked), done: worked.diff.new.length + worked.diff.changed.length };
     await ctx.db
       .updateTable('people_imports')
-      .set({ status: 'done', finished_at: ctx.now.toString(), counts: JSON.stringify(counts), options: JSON.stringify(row.options), problem: null })
+      .set({
+        status: 'done',
+        finished_at: ctx.now.toString(),
+        counts: JSON.stringify(counts),
+        options: JSON.stringify(row.options),
+        problem: null,
+      })
       .where('id', '=', row.id)
       .execute();
     await appendAudit(ctx, {
@@ -88,7 +104,9 @@ export const importJob = job<{ importId: string }>({
     if (row.status !== 'running' || !row.options.confirmedBy) return;
     const actor = { ...row.options.confirmedBy, roles: [], scopes: null };
     try {
-      const outcome = await runAs(platform, { organizationId, actor }, (ctx) => takeIn(ctx, row, (done) => noteProgress(platform, organizationId, importId, done)));
+      const outcome = await runAs(platform, { organizationId, actor }, (ctx) =>
+        takeIn(ctx, row, (done) => noteProgress(platform, organizationId, importId, done)),
+      );
       if (outcome.refusal) await runAsSystem(platform, organizationId, (ctx) => note(ctx, importId, { problem: outcome.refusal.message }));
     } catch (error) {
       // What the data themselves make impossible is told; what may pass (a lost connection) is tried again.

@@ -24,15 +24,23 @@ export async function decideMissing(
   if (list.status !== 'done') throw conflict('import_not_done', 'Take the list in first. Then say who has left.');
   const { rows: open } = await sql<{ person_id: string }>`
     select person_id from people_import_rows where import_id = ${importId} and decision is null and person_id is not null
-      and (change = 'missing' or question = 'says-left') and person_id is distinct from ${ctx.actor.personId} order by row_number`.execute(ctx.db);
+      and (change = 'missing' or question = 'says-left') and person_id is distinct from ${ctx.actor.personId} order by row_number`.execute(
+    ctx.db,
+  );
   const named = new Map(input.decisions.map((each) => [each.personId, each]));
-  if (input.all) for (const { person_id: personId } of open) if (!named.has(personId)) named.set(personId, { personId, decision: input.all, on: input.on });
+  if (input.all)
+    for (const { person_id: personId } of open)
+      if (!named.has(personId)) named.set(personId, { personId, decision: input.all, on: input.on });
   const known = new Set(open.map(({ person_id: personId }) => personId));
   const problems: Problem[] = [];
   const result = { left: 0, stay: 0 };
   for (const each of named.values()) {
     if (!known.has(each.personId)) {
-      problems.push({ field: 'decisions', value: each.personId, message: 'This person is not asked about here, or has been decided already.' });
+      problems.push({
+        field: 'decisions',
+        value: each.personId,
+        message: 'This person is not asked about here, or has been decided already.',
+      });
     } else if (each.decision === 'stays') result.stay += 1;
     else {
       const problem = await letLeave(ctx, list.created_at, each.personId, each.on ?? input.on, list.file_name);
@@ -40,7 +48,8 @@ export async function decideMissing(
       else result.left += 1;
     }
   }
-  if (problems.length > 0) throw invalid('cannot_decide', `${problems.map(({ message }) => message).join(' ')} Nobody was changed.`, problems);
+  if (problems.length > 0)
+    throw invalid('cannot_decide', `${problems.map(({ message }) => message).join(' ')} Nobody was changed.`, problems);
   await sql`
     update people_import_rows r set decision = d.decision from jsonb_to_recordset(${JSON.stringify([...named.values()])}::jsonb) as d("personId" uuid, decision text)
     where r.import_id = ${importId} and r.person_id = d."personId"`.execute(ctx.db);
@@ -52,16 +61,29 @@ export async function decideMissing(
   return result;
 }
 
-async function letLeave(ctx: Context, listedAt: string, personId: string, on: string | undefined, fileName: string): Promise<Problem | null> {
+async function letLeave(
+  ctx: Context,
+  listedAt: string,
+  personId: string,
+  on: string | undefined,
+  fileName: string,
+): Promise<Problem | null> {
   const person = await getPerson(ctx, personId);
-  if (person.dates_by === 'exit' && person.left_at) return { field: 'decisions', value: personId, message: `${person.name} has a confirmed exit. Move it there.` };
+  if (person.dates_by === 'exit' && person.left_at)
+    return { field: 'decisions', value: personId, message: `${person.name} has a confirmed exit. Move it there.` };
   const day = on ?? Temporal.Instant.from(listedAt).toZonedDateTimeISO(person.time_zone).toPlainDate().subtract({ days: 1 }).toString();
   if (person.start_date && day < person.start_date) {
-    return { field: 'decisions', value: personId, message: `${person.name} started on ${person.start_date}, after ${day}. Say on which day they left.` };
+    return {
+      field: 'decisions',
+      value: personId,
+      message: `${person.name} started on ${person.start_date}, after ${day}. Say on which day they left.`,
+    };
   }
   const leftAt = endOfDay(day, person.time_zone);
   const isLater = Temporal.Instant.compare(leftAt, ctx.now) > 0;
-  const concealmentId = isLater ? await concealLeaving(ctx, { personId, toldAt: leftAt.toString(), sensitive: false, namedMemberIds: [] }) : null;
+  const concealmentId = isLater
+    ? await concealLeaving(ctx, { personId, toldAt: leftAt.toString(), sensitive: false, namedMemberIds: [] })
+    : null;
   const dates = { lastWorkingDay: day, cutOffLocal: null, cutOffZone: null, reason: `Not on the list ${fileName} any more` };
   await setLeavingDates(ctx, personId, dates, { by: 'import', concealmentId });
   if (isLater) await emit(ctx, leavingDateGiven, { personId });

@@ -9,6 +9,10 @@ export async function discardImport(ctx: Context, importId: string): Promise<voi
   const row = await getImportRow(ctx, importId, { lock: true });
   refuseUnlessOpen(row);
   await seeingAll(ctx, () => ctx.db.deleteFrom('people_import_rows').where('import_id', '=', importId).execute());
-  await ctx.db.updateTable('people_imports').set({ status: 'discarded', file: null, finished_at: ctx.now.toString() }).where('id', '=', importId).execute();
+  await ctx.db
+    .updateTable('people_imports')
+    .set({ status: 'discarded', file: null, finished_at: ctx.now.toString() })
+    .where('id', '=', importId)
+    .execute();
   await appendAudit(ctx, { action: 'people.import-discarded', subject: { kind: 'import', id: importId, name: row.file_name } });
 }

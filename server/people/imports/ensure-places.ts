@@ -4,7 +4,11 @@ import { sql } from '../../platform/database.ts';
 import type { PersonRecord } from '../import/person-record.ts';
 
 /** Departments and locations by name in small letters. */
-export type Places = { departmentId(name: string | null | undefined): string | null; locationId(name: string | null | undefined): string | null; zoneOf(locationId: string | null): string | null };
+export type Places = {
+  departmentId(name: string | null | undefined): string | null;
+  locationId(name: string | null | undefined): string | null;
+  zoneOf(locationId: string | null): string | null;
+};
 
 /** Adds the departments and locations that records name and that are not there. A new location gets the zone and country that all its rows agree on. */
 export async function ensurePlaces(ctx: Context, records: PersonRecord[]): Promise<Places> {
@@ -22,7 +26,11 @@ export async function ensurePlaces(ctx: Context, records: PersonRecord[]): Promi
   await appendAudit(
     ctx,
     ...made.rows.map(({ id, name }) => ({ action: 'department.added', subject: { kind: 'department', id, name }, after: { name } })),
-    ...placed.rows.map(({ id, name, time_zone: timeZone }) => ({ action: 'location.added', subject: { kind: 'location', id, name }, after: { name, timeZone } })),
+    ...placed.rows.map(({ id, name, time_zone: timeZone }) => ({
+      action: 'location.added',
+      subject: { kind: 'location', id, name },
+      after: { name, timeZone },
+    })),
   );
   return findPlaces(ctx);
 }

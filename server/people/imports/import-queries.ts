@@ -45,12 +45,18 @@ export async function describeImport(ctx: Context, importId: string): Promise<{ 
     select r.change, count(*)::int as rows, count(r.question)::int as questions,
       (count(*) filter (where r.decision is null and (r.change = 'missing' or r.question = 'says-left')))::int as undecided
     from people_import_rows r where r.import_id = ${importId} and ${shownTo(ctx, own)} group by r.change`.execute(ctx.db);
-  const of = (change: ImportChangeKind) => rows.find((each) => each.change === change)?.rows ?? (rows.length === 0 ? row.counts[change] ?? 0 : 0);
+  const of = (change: ImportChangeKind) =>
+    rows.find((each) => each.change === change)?.rows ?? (rows.length === 0 ? (row.counts[change] ?? 0) : 0);
   const sum = (key: 'questions' | 'undecided') => rows.reduce((total, each) => total + each[key], 0);
   const counts = { new: of('new'), changed: of('changed'), unchanged: of('unchanged'), refused: of('refused'), missing: of('missing') };
   return {
     row,
-    counts: { ...counts, rows: counts.new + counts.changed + counts.unchanged + counts.refused, questions: sum('questions'), undecided: sum('undecided') },
+    counts: {
+      ...counts,
+      rows: counts.new + counts.changed + counts.unchanged + counts.refused,
+      questions: sum('questions'),
+      undecided: sum('undecided'),
+    },
   };
 }
 
@@ -63,7 +69,9 @@ export async function listImportRows(
   await getImportRow(ctx, importId);
   const where = sql<boolean>`r.import_id = ${importId} and (${filter.change ?? null}::text is null or r.change = ${filter.change ?? null})
     and (${filter.question ?? false} = false or r.question is not null) and ${shownTo(ctx, await ownAddresses(ctx))}`;
-  const { rows: counted } = await sql<{ total: number }>`select count(*)::int as total from people_import_rows r where ${where}`.execute(ctx.db);
+  const { rows: counted } = await sql<{ total: number }>`select count(*)::int as total from people_import_rows r where ${where}`.execute(
+    ctx.db,
+  );
   const { rows } = await sql<{
     row_number: number;
     change: ImportChangeKind;

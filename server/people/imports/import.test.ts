@@ -7,7 +7,8 @@ import { setLeavingDates } from '../leaving-dates.ts';
 const bytes = (text: string) => new TextEncoder().encode(text);
 const upload = (world: Pick<World, 'owner'>, text: string | Uint8Array, more = '') =>
   world.owner('post', `/people/imports?fileName=people.csv${more}`, typeof text === 'string' ? bytes(text) : text);
-const confirm = (world: Pick<World, 'owner'>, importId: string, evenThough = false) => world.owner('post', `/people/imports/${importId}/confirm`, { evenThough });
+const confirm = (world: Pick<World, 'owner'>, importId: string, evenThough = false) =>
+  world.owner('post', `/people/imports/${importId}/confirm`, { evenThough });
 async function takeIn(world: World, text: string, more = ''): Promise<string> {
   const preview = await upload(world, text, more);
   assert.equal(preview.status, 200, JSON.stringify(preview.body));
@@ -27,7 +28,8 @@ const list = `${head}1,Ines,Halvorsen,ines@fernhill.example,Operations,Ops,Berli
 3,Camille,Roy,camille@fernhill.example,Designer,Lab,Montréal,America/Toronto,rohan@fernhill.example,2022-05-02,2026-12-18
 `;
 const many = (count: number, from = 1) =>
-  head + Array.from({ length: count }, (_, i) => `${from + i},Given${from + i},Family,p${from + i}@fernhill.example,,,,,,2024-01-01,`).join('\n');
+  head +
+  Array.from({ length: count }, (_, i) => `${from + i},Given${from + i},Family,p${from + i}@fernhill.example,,,,,,2024-01-01,`).join('\n');
 
 test('a list is recognised, previewed and taken in as previewed; given again it changes nothing', async (t) => {
   const world = await openWorld(t);
@@ -38,7 +40,12 @@ test('a list is recognised, previewed and taken in as previewed; given again it 
   await confirm(world, first.body.id);
   const { body } = await world.owner('get', '/people?sort=need');
   assert.deepEqual(
-    body.rows.map((row: { name: string; status: string; manager: string | null; timeZone: string }) => [row.name, row.status, row.manager, row.timeZone]),
+    body.rows.map((row: { name: string; status: string; manager: string | null; timeZone: string }) => [
+      row.name,
+      row.status,
+      row.manager,
+      row.timeZone,
+    ]),
     [
       ['Camille Roy', 'leaving', 'Rohan Devaraj', 'America/Toronto'],
       ['Ines Halvorsen', 'working', null, 'Europe/Berlin'],
@@ -53,13 +60,23 @@ test('a list is recognised, previewed and taken in as previewed; given again it 
 test('a changed address stays as another address, addresses may change hands, and the audit tells each change', async (t) => {
   const world = await openWorld(t);
   await takeIn(world, list);
-  await takeIn(world, list.replace('ines@fernhill.example,Op', 'i.halvorsen@fernhill.example,Op').replace('rohan@fernhill.example,Eng', 'ines.h@fernhill.example,Eng'));
+  await takeIn(
+    world,
+    list
+      .replace('ines@fernhill.example,Op', 'i.halvorsen@fernhill.example,Op')
+      .replace('rohan@fernhill.example,Eng', 'ines.h@fernhill.example,Eng'),
+  );
   const { Ines, Rohan } = { Ines: (await people(world))['Ines Halvorsen']!, Rohan: (await people(world))['Rohan Devaraj']! };
   const ines = await world.owner('get', `/people/${Ines.id}`);
   assert.equal(ines.body.workAddress, 'i.halvorsen@fernhill.example');
   assert.deepEqual(ines.body.aliases, ['ines@fernhill.example']);
   // Two people swap their work addresses in one file.
-  await takeIn(world, `Employee ID,Work email\n1,ines.h@fernhill.example\n2,i.halvorsen@fernhill.example\n`.replace('1,ines.h', '1,x.one').replace('2,i.halvorsen', '2,x.two'));
+  await takeIn(
+    world,
+    `Employee ID,Work email\n1,ines.h@fernhill.example\n2,i.halvorsen@fernhill.example\n`
+      .replace('1,ines.h', '1,x.one')
+      .replace('2,i.halvorsen', '2,x.two'),
+  );
   await takeIn(world, 'Employee ID,First name,Work email\n4,Max,max@fernhill.example\n5,Mia,mia@fernhill.example\n');
   const timeline = await world.owner('get', `/people/${Ines.id}/timeline`);
   assert.deepEqual(
@@ -96,7 +113,10 @@ test('a cut-off is the same instant from a local time, an offset and another zon
   }
   await takeIn(world, file('2026-11-27T22:30:00Z'));
   const moved = (await world.owner('get', `/people/${id}`)).body;
-  assert.deepEqual([moved.cutOffAt, moved.cutOffLocal, moved.cutOffZone], ['2026-11-27T22:30:00Z', '2026-11-27T17:30:00', 'America/Toronto']);
+  assert.deepEqual(
+    [moved.cutOffAt, moved.cutOffLocal, moved.cutOffZone],
+    ['2026-11-27T22:30:00Z', '2026-11-27T17:30:00', 'America/Toronto'],
+  );
 });
 
 test('a cut-off in an hour that clocks skip or show twice is the compatible instant', async (t) => {
@@ -114,12 +134,17 @@ test('a confirmed exit stands: a list with another date asks and changes the res
   const world = await openWorld(t);
   await takeIn(world, list);
   const { id } = (await people(world))['Ines Halvorsen']!;
-  await world.run((ctx) => setLeavingDates(ctx, id, { lastWorkingDay: '2026-12-01', cutOffLocal: '2026-12-01T12:00:00', cutOffZone: 'Europe/Berlin' }));
+  await world.run((ctx) =>
+    setLeavingDates(ctx, id, { lastWorkingDay: '2026-12-01', cutOffLocal: '2026-12-01T12:00:00', cutOffZone: 'Europe/Berlin' }),
+  );
   const other = list.replace('Operations,Ops,Berlin,Europe/Berlin,,2020-01-01,', 'Lead,Ops,Berlin,Europe/Berlin,,2020-01-01,2026-12-31');
   const preview = await upload(world, other);
   assert.deepEqual([preview.body.counts.changed, preview.body.counts.unchanged, preview.body.counts.questions], [1, 2, 1]);
   const rows = await world.owner('get', `/people/imports/${preview.body.id}/rows?question=true`);
-  assert.match(rows.body.rows[0].questionWords, /last working day Thu 31 Dec 2026, and the confirmed exit Tue 1 Dec 2026\. The confirmed exit stands/);
+  assert.match(
+    rows.body.rows[0].questionWords,
+    /last working day Thu 31 Dec 2026, and the confirmed exit Tue 1 Dec 2026\. The confirmed exit stands/,
+  );
   await confirm(world, preview.body.id);
   const { body } = await world.owner('get', `/people/${id}`);
   assert.deepEqual([body.title, body.lastWorkingDay, body.cutOffAt], ['Lead', '2026-12-01', '2026-12-01T11:00:00Z']);
@@ -133,15 +158,27 @@ test('people missing from a complete list end by confirmation only, one by one o
   assert.deepEqual([view.counts.missing, view.counts.undecided], [2, 2]);
   assert.equal((await world.owner('get', '/people?view=left')).body.total, 0, 'nobody ends by themselves');
   const missing = await world.owner('get', `/people/imports/${importId}/rows?change=missing`);
-  assert.deepEqual(missing.body.rows.map((row: { name: string; row: number | null }) => [row.name, row.row]), [['Given39 Family', null], ['Given40 Family', null]]);
+  assert.deepEqual(
+    missing.body.rows.map((row: { name: string; row: number | null }) => [row.name, row.row]),
+    [
+      ['Given39 Family', null],
+      ['Given40 Family', null],
+    ],
+  );
   const [first, second] = missing.body.rows as { personId: string }[];
-  const stays = await world.owner('post', `/people/imports/${importId}/missing`, { decisions: [{ personId: first!.personId, decision: 'stays' }] });
+  const stays = await world.owner('post', `/people/imports/${importId}/missing`, {
+    decisions: [{ personId: first!.personId, decision: 'stays' }],
+  });
   assert.deepEqual(stays.body, { left: 0, stay: 1 });
   const left = await world.owner('post', `/people/imports/${importId}/missing`, { all: 'left' });
   assert.deepEqual(left.body, { left: 1, stay: 0 });
   const person = (await world.owner('get', `/people/${second!.personId}`)).body;
   assert.deepEqual([person.status, person.lastWorkingDay], ['left', '2026-11-25']);
-  assert.equal((await world.owner('post', `/people/imports/${importId}/missing`, { decisions: [{ personId: second!.personId, decision: 'left' }] })).status, 422);
+  assert.equal(
+    (await world.owner('post', `/people/imports/${importId}/missing`, { decisions: [{ personId: second!.personId, decision: 'left' }] }))
+      .status,
+    422,
+  );
 });
 
 test('brakes hold a list that ends many, lacks many or is another file, whoever gives it; a person can take it in even though', async (t) => {
@@ -229,7 +266,11 @@ test('a sensitive exit shows in no row and no count of an import to those not na
     await setLeavingDates(ctx, id, { lastWorkingDay: '2026-12-01', cutOffLocal: '2026-12-01T12:00:00', cutOffZone: 'Europe/Berlin' });
   });
   const hr = await world.as(['hr']);
-  const preview = await hr('post', '/people/imports?fileName=people.csv', bytes(list.replace(',,2020-01-01,', ',,2020-01-01,2026-12-31').replace('Designer', 'Art director')));
+  const preview = await hr(
+    'post',
+    '/people/imports?fileName=people.csv',
+    bytes(list.replace(',,2020-01-01,', ',,2020-01-01,2026-12-31').replace('Designer', 'Art director')),
+  );
   assert.deepEqual([preview.body.counts.rows, preview.body.counts.changed, preview.body.counts.questions], [2, 1, 0]);
   assert.equal((await hr('post', `/people/imports/${preview.body.id}/confirm`, {})).status, 200);
   const { body } = await world.owner('get', `/people/${id}`);
@@ -287,12 +328,24 @@ test('what is no people list is refused with words, and nothing is kept', async 
 
 test('Windows-1252 with semicolons, mixed separators and title lines are read as they are meant', async (t) => {
   const world = await openWorld(t);
-  const german = new Uint8Array([...'Personalnummer;Vorname;Nachname;E-Mail;Eintrittsdatum\r\n7;J'].map((c) => c.charCodeAt(0)).concat([0xfc], [...'rgen;M'].map((c) => c.charCodeAt(0)), [0xfc], [...'ller;j@x.example;01.02.2024\r\n'].map((c) => c.charCodeAt(0))));
+  const german = new Uint8Array(
+    [...'Personalnummer;Vorname;Nachname;E-Mail;Eintrittsdatum\r\n7;J']
+      .map((c) => c.charCodeAt(0))
+      .concat(
+        [0xfc],
+        [...'rgen;M'].map((c) => c.charCodeAt(0)),
+        [0xfc],
+        [...'ller;j@x.example;01.02.2024\r\n'].map((c) => c.charCodeAt(0)),
+      ),
+  );
   const preview = await upload(world, german);
   assert.equal(preview.status, 200, JSON.stringify(preview.body));
   await confirm(world, preview.body.id);
   assert.ok((await people(world))['Jürgen Müller']);
-  const mixed = await upload(world, 'First name;Last name;Work email\nAnn;Roe;ann@x.example\nBob,Low,bob@x.example\nCara;Poe;cara@x.example;too;many\n');
+  const mixed = await upload(
+    world,
+    'First name;Last name;Work email\nAnn;Roe;ann@x.example\nBob,Low,bob@x.example\nCara;Poe;cara@x.example;too;many\n',
+  );
   assert.equal(mixed.status, 422);
   assert.match(mixed.body.detail, /separator|separated|[,;]/);
 });
@@ -316,7 +369,9 @@ test('a mapping that cannot be is refused beside its field, and a changed one pr
   const good = await world.owner('put', `/people/imports/${preview.body.id}`, { mapping: { fullName: 0, workAddress: 1, title: 2 } });
   assert.equal(good.status, 200);
   const rows = await world.owner('get', `/people/imports/${preview.body.id}/rows`);
-  assert.ok(rows.body.rows[0].changes.some((change: { field: string; to: string }) => change.field === 'title' && change.to === 'Engineer'));
+  assert.ok(
+    rows.body.rows[0].changes.some((change: { field: string; to: string }) => change.field === 'title' && change.to === 'Engineer'),
+  );
 });
 
 test('a member and a person with the same work address are linked, whichever came first', async (t) => {

@@ -1,8 +1,8 @@
 import { cutOffInstant } from '../cut-off-instant.ts';
-import { leftAtOf } from '../leaving-dates.ts';
 import type { PeopleDiff } from '../import/diff-people.ts';
-import { isRehire } from '../import/settle-dates.ts';
 import { nameOf, type PersonRecord } from '../import/person-record.ts';
+import { isRehire } from '../import/settle-dates.ts';
+import { leftAtOf } from '../leaving-dates.ts';
 import type { Places } from './ensure-places.ts';
 import type { KnownPerson } from './existing-people.ts';
 import type { WorkedOut } from './work-out-import.ts';
@@ -66,10 +66,27 @@ export function changedWrites(entries: PeopleDiff['changed'], about: About): Per
     const moves = changes.some(({ field }) => field === 'accessCutOff');
     const ends = changes.some(({ field }) => field === 'lastWorkingDay' || field === 'accessCutOff' || field === 'legalEnd');
     const employment = employmentOf(record, rehire ? null : known, person, row, about, moves, ends);
-    const stands = { start: known.startDate, last: known.lastWorkingDay, cutOff: known.cutOffAt, legal: known.legalEnd, left: known.leftAt };
-    const becomes = { start: employment.start_date, last: employment.last_working_day, cutOff: employment.cut_off_at, legal: employment.legal_end, left: employment.left_at };
+    const stands = {
+      start: known.startDate,
+      last: known.lastWorkingDay,
+      cutOff: known.cutOffAt,
+      legal: known.legalEnd,
+      left: known.leftAt,
+    };
+    const becomes = {
+      start: employment.start_date,
+      last: employment.last_working_day,
+      cutOff: employment.cut_off_at,
+      legal: employment.legal_end,
+      left: employment.left_at,
+    };
     const values = (side: 'from' | 'to') =>
-      Object.fromEntries(changes.map(({ field, from, to }) => [field === 'manager' ? 'managerId' : field, side === 'from' ? from : field === 'manager' ? person.manager_id : to]));
+      Object.fromEntries(
+        changes.map(({ field, from, to }) => [
+          field === 'manager' ? 'managerId' : field,
+          side === 'from' ? from : field === 'manager' ? person.manager_id : to,
+        ]),
+      );
     return {
       id: personId,
       row,
@@ -130,7 +147,9 @@ function employmentOf(
   if (saysCutOff && record.accessCutOff !== undefined) {
     const exact = worked.instants.get(row);
     const inZone = worked.zoneOf(record, known);
-    const at = exact ?? ('local' in record.accessCutOff ? cutOffInstant(record.accessCutOff.local, inZone).instant.toString() : record.accessCutOff.instant);
+    const at =
+      exact ??
+      ('local' in record.accessCutOff ? cutOffInstant(record.accessCutOff.local, inZone).instant.toString() : record.accessCutOff.instant);
     const local = exact === undefined && 'local' in record.accessCutOff ? record.accessCutOff.local : localIn(at, inZone);
     cutOff = { cut_off_local: local, cut_off_zone: inZone, cut_off_at: at };
   }

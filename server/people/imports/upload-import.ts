@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { sql } from '../../platform/database.ts';
 import type { Context } from '../../platform/context.ts';
+import { sql } from '../../platform/database.ts';
 import { invalid } from '../../platform/errors.ts';
 import { readTable, type Table } from '../../platform/tabular/index.ts';
 import { guessPeopleDateOrder, recogniseColumns } from '../import/recognise-columns.ts';
@@ -13,7 +13,10 @@ import { writePreview } from './write-preview.ts';
  * Reads a people list (CSV or XLSX), recognises its columns and works out what it would change. Nobody is changed. Returns the import's id.
  * Refuses (422) what is no list, saying what was found.
  */
-export async function uploadImport(ctx: Context, input: { fileName: string; bytes: Uint8Array; declaredComplete?: boolean }): Promise<string> {
+export async function uploadImport(
+  ctx: Context,
+  input: { fileName: string; bytes: Uint8Array; declaredComplete?: boolean },
+): Promise<string> {
   const table = await readTable(input.bytes, { fileName: input.fileName });
   const file = Buffer.from(input.bytes);
   const proposal = propose(table);
@@ -68,7 +71,13 @@ export function propose(table: Table) {
       dateOrderAsked: order === 'ambiguous',
       columns: table.headings.map((heading, column) => {
         const found = byColumn.get(column);
-        return { heading, field: found?.field ?? null, confidence: found?.confidence ?? null, why: found?.why ?? null, samples: samplesOf(table, column) };
+        return {
+          heading,
+          field: found?.field ?? null,
+          confidence: found?.confidence ?? null,
+          why: found?.why ?? null,
+          samples: samplesOf(table, column),
+        };
       }),
     },
   };

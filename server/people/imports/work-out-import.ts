@@ -49,14 +49,19 @@ export async function workOutImport(
   const people = await existingPeople(ctx, defaultTimeZone, { lock });
   const known = new Map(people.map((person) => [person.id, person]));
   const instants = new Map<number, string>();
-  for (const { row: number, accessCutOff } of records) if (accessCutOff && 'instant' in accessCutOff) instants.set(number, accessCutOff.instant);
+  for (const { row: number, accessCutOff } of records)
+    if (accessCutOff && 'instant' in accessCutOff) instants.set(number, accessCutOff.instant);
   const raw = diffPeople({ records, refused, existing: people, declaredComplete, defaultTimeZone });
   const diff = settleDates(raw, known, { zoneOfLocation, defaultTimeZone, instants });
   const touched = new Set([...diff.changed.map(({ personId }) => personId), ...diff.missing.map(({ personId }) => personId)]);
   const verdict = weighImport({
     peopleNow: people.filter(({ hasLeft }) => hasLeft !== true).length,
     changedCount: diff.changed.length,
-    endingCount: new Set([...diff.endingPersonIds, ...diff.questions.filter(({ kind }) => kind === 'says-left').map(({ personId }) => personId)].filter(Boolean)).size,
+    endingCount: new Set(
+      [...diff.endingPersonIds, ...diff.questions.filter(({ kind }) => kind === 'says-left').map(({ personId }) => personId)].filter(
+        Boolean,
+      ),
+    ).size,
     missingCount: diff.missing.length,
     fileRows: table.rows.length + table.refused.length,
     declaredComplete,

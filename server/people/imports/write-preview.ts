@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import { sql } from '../../platform/database.ts';
-import { fieldWords, nameOf } from '../import/person-record.ts';
 import type { FieldChange } from '../import/changes-of.ts';
+import { fieldWords, nameOf } from '../import/person-record.ts';
 import type { ImportCounts, ImportRow } from './import-options.ts';
 import type { WorkedOut } from './work-out-import.ts';
 
@@ -24,7 +24,11 @@ type Line = {
 };
 
 /** Writes what a list would do, row by row, in place of what was written before. Nobody is changed by it. Runs where nothing is hidden. */
-export async function writePreview(ctx: Context, row: Pick<ImportRow, 'id' | 'notes' | 'options' | 'mapping' | 'headings'>, worked: WorkedOut): Promise<void> {
+export async function writePreview(
+  ctx: Context,
+  row: Pick<ImportRow, 'id' | 'notes' | 'options' | 'mapping' | 'headings'>,
+  worked: WorkedOut,
+): Promise<void> {
   await ctx.db.deleteFrom('people_import_rows').where('import_id', '=', row.id).execute();
   const lines = linesOf(worked);
   for (let start = 0; start < lines.length; start += batch) {
@@ -32,7 +36,9 @@ export async function writePreview(ctx: Context, row: Pick<ImportRow, 'id' | 'no
       insert into people_import_rows (organization_id, import_id, row_number, change, person_id, name, address, record, problems, ends, question, question_words)
       select ${ctx.organizationId}, ${row.id}, r."row", r.change, r.person, r.name, r.address, r.record, r.problems, r.ends, r.question, r.words
       from jsonb_to_recordset(${JSON.stringify(lines.slice(start, start + batch))}::jsonb)
-        as r("row" int, change text, person uuid, name text, address text, record jsonb, problems jsonb, ends boolean, question text, words text)`.execute(ctx.db);
+        as r("row" int, change text, person uuid, name text, address text, record jsonb, problems jsonb, ends boolean, question text, words text)`.execute(
+      ctx.db,
+    );
   }
   await ctx.db
     .updateTable('people_imports')
@@ -108,7 +114,9 @@ function linesOf({ diff, known, addresses }: WorkedOut): Line[] {
       return line(row, 'new', null, nameOf(record), { record: { changes: shown(changes), notes: notesOf(row, record.notes) }, ends });
     }),
     ...diff.changed.map(({ row, personId, record, changes }) =>
-      line(row, 'changed', personId, nameOf({ ...known.get(personId), ...record }), { record: { changes: shown(changes), notes: notesOf(row, record.notes) } }),
+      line(row, 'changed', personId, nameOf({ ...known.get(personId), ...record }), {
+        record: { changes: shown(changes), notes: notesOf(row, record.notes) },
+      }),
     ),
     ...diff.unchanged.map(({ row, personId }) =>
       line(row, 'unchanged', personId, called(personId), unresolved.has(row) ? { record: { changes: [], notes: notesOf(row, []) } } : {}),
@@ -125,7 +133,8 @@ function newChanges(record: WorkedOut['diff']['new'][number]['record'], manager:
       if (manager !== null) changes.push({ field, from: null, to: manager });
       continue;
     }
-    const value = field === 'aliases' ? record.aliases?.join(', ') : field === 'accessCutOff' ? cutOffText(record.accessCutOff) : record[field];
+    const value =
+      field === 'aliases' ? record.aliases?.join(', ') : field === 'accessCutOff' ? cutOffText(record.accessCutOff) : record[field];
     if (value) changes.push({ field, from: null, to: value });
   }
   return changes;

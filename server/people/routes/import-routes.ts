@@ -21,7 +21,9 @@ const importView = z.object({
   finishedAt: nullable,
   by: nullable,
   headings: z.array(z.string()),
-  columns: z.array(z.object({ heading: z.string(), field: nullable, confidence: z.number().nullable(), why: nullable, samples: z.array(z.string()) })),
+  columns: z.array(
+    z.object({ heading: z.string(), field: nullable, confidence: z.number().nullable(), why: nullable, samples: z.array(z.string()) }),
+  ),
   mapping: z.record(z.string(), z.number()),
   dateOrder: z.enum(['day-first', 'month-first', 'iso']).nullable(),
   asksDateOrder: z.boolean(),
@@ -57,7 +59,9 @@ async function viewOf(ctx: Parameters<typeof describeImport>[0], importId: strin
     by: row.member_name,
     headings: row.headings,
     // Values of the file are for who gave it: a date among them may be somebody's own end.
-    columns: (options.columns ?? []).map((column) => (row.member_id !== null && row.member_id === ctx.actor.memberId ? column : { ...column, samples: [] })),
+    columns: (options.columns ?? []).map((column) =>
+      row.member_id !== null && row.member_id === ctx.actor.memberId ? column : { ...column, samples: [] },
+    ),
     mapping: row.mapping as Record<string, number>,
     dateOrder: options.dateOrder ?? null,
     asksDateOrder: options.dateOrderAsked ?? false,
@@ -69,7 +73,10 @@ async function viewOf(ctx: Parameters<typeof describeImport>[0], importId: strin
     heldReasons: row.held_reasons,
     problem: row.problem,
     counts,
-    progress: row.status === 'running' || row.status === 'done' ? { done: row.counts.done ?? 0, total: row.counts.total ?? 0 } : { done: 0, total: 0 },
+    progress:
+      row.status === 'running' || row.status === 'done'
+        ? { done: row.counts.done ?? 0, total: row.counts.total ?? 0 }
+        : { done: 0, total: 0 },
   };
 }
 
@@ -82,7 +89,8 @@ const uploadPeopleImport = route({
   query: z.object({ fileName: z.string().trim().min(1).max(300), declaredComplete: truth.optional() }),
   upload: 30 * 1024 * 1024,
   output: importView,
-  handle: async (ctx, { query, file }) => viewOf(ctx, await uploadImport(ctx, { ...query, declaredComplete: query.declaredComplete ?? false, bytes: file })),
+  handle: async (ctx, { query, file }) =>
+    viewOf(ctx, await uploadImport(ctx, { ...query, declaredComplete: query.declaredComplete ?? false, bytes: file })),
 });
 
 const listPeopleImports = route({
@@ -92,10 +100,19 @@ const listPeopleImports = route({
   access: 'people:import',
   summary: 'The people lists that were given, newest first',
   query: z.object(page),
-  output: rowsOf(z.object({ id: z.string(), fileName: z.string(), status: z.string(), by: nullable, createdAt: z.string(), finishedAt: nullable })),
+  output: rowsOf(
+    z.object({ id: z.string(), fileName: z.string(), status: z.string(), by: nullable, createdAt: z.string(), finishedAt: nullable }),
+  ),
   handle: async (ctx, { query }) => {
     const { rows, total } = await listImports(ctx, query);
-    const lines = rows.map((row) => ({ id: row.id, fileName: row.file_name, status: row.status, by: row.member_name, createdAt: row.created_at, finishedAt: row.finished_at }));
+    const lines = rows.map((row) => ({
+      id: row.id,
+      fileName: row.file_name,
+      status: row.status,
+      by: row.member_name,
+      createdAt: row.created_at,
+      finishedAt: row.finished_at,
+    }));
     return paged({ rows: lines, total }, query);
   },
 });
@@ -193,7 +210,10 @@ const decidePeopleMissing = route({
   summary: 'Says of people who are on the list no more whether they left',
   params: importParams,
   body: z.object({
-    decisions: z.array(z.object({ personId: z.uuid(), decision: z.enum(['left', 'stays']), on: z.iso.date().optional() })).max(10_000).default([]),
+    decisions: z
+      .array(z.object({ personId: z.uuid(), decision: z.enum(['left', 'stays']), on: z.iso.date().optional() }))
+      .max(10_000)
+      .default([]),
     all: z.enum(['left', 'stays']).optional(),
     on: z.iso.date().optional(),
   }),

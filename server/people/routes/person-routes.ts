@@ -168,7 +168,11 @@ const changeOnePerson = route({
   access: 'people:manage',
   summary: 'Changes a person; a start after their end begins a new employment',
   params: personParams,
-  body: z.object({ givenName: text(200).min(1, 'Write at least one name.').optional(), ...fields, lastWorkingDay: z.iso.date().optional() }),
+  body: z.object({
+    givenName: text(200).min(1, 'Write at least one name.').optional(),
+    ...fields,
+    lastWorkingDay: z.iso.date().optional(),
+  }),
   output: personView,
   handle: async (ctx, { params, body }) => {
     await changePerson(ctx, params.personId, body);
@@ -191,4 +195,10 @@ const setPersonLeave = route({
   },
 });
 
-export const personRoutes = { getPerson: getOnePerson, getPersonTimeline, addPerson: addOnePerson, changePerson: changeOnePerson, setPersonLeave };
+export const personRoutes = {
+  getPerson: getOnePerson,
+  getPersonTimeline,
+  addPerson: addOnePerson,
+  changePerson: changeOnePerson,
+  setPersonLeave,
+};

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 
-export const page = { limit: z.coerce.number().int().min(1).max(200).default(100), offset: z.coerce.number().int().min(0).max(1_000_000).default(0) };
-export const rowsOf = <T extends z.ZodType>(row: T) => z.object({ rows: z.array(row), total: z.number(), nextOffset: z.number().nullable() });
+export const page = {
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+};
+export const rowsOf = <T extends z.ZodType>(row: T) =>
+  z.object({ rows: z.array(row), total: z.number(), nextOffset: z.number().nullable() });
 /** A page of rows, with where the next one begins. */
 export const paged = <Row>(found: { rows: Row[]; total: number }, { offset }: { offset: number }) => {
   const next = offset + found.rows.length;

@@ -214,11 +214,11 @@ test('before an exit is told no message about it reaches the person at any addre
   assert.ok(named);
   await send(world);
   assert.deepEqual(post.letters.map((letter) => letter.to[0]).sort(), ['colleague@fernhill.example', 'hana@fernhill.example']);
-  assert.equal((await states(world)).filter((row) => row.status === 'withheld').length, 7);
+  assert.equal((await states(world)).filter((row) => row.status === 'withheld').length, 6);
   const events = await world.run((ctx) =>
     ctx.db.selectFrom('platform_audit_events').select('id').where('action', '=', 'mail.withheld').execute(),
   );
-  assert.equal(events.length, 7);
+  assert.equal(events.length, 6);
   // From the told instant on the same kind of message goes out.
   await world.run(async (ctx) => {
     const concealment = await ctx.db

@@ -11,4 +11,3 @@ export { readTable } from './read-table.ts';
 export type { ReadLimits, RefusedRow, Table, TableRow } from './table.ts';
 export { defaultLimits } from './table.ts';
 export { writeCsv } from './write-csv.ts';
-export { writeXlsx } from './write-xlsx.ts';

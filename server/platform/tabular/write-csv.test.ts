@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { readTable } from './read-table.ts';
 import { writeCsv } from './write-csv.ts';
-import { writeXlsx } from './write-xlsx.ts';
 
 test('what a spreadsheet would run is written as text, numbers stay', () => {
   const text = Buffer.from(
@@ -25,28 +24,21 @@ test('what a spreadsheet would run is written as text, numbers stay', () => {
   );
 });
 
-test('what was written is read back the same, from CSV and XLSX', async () => {
+test('what was written is read back the same, from CSV', async () => {
   const cell = fc.string({ unit: 'grapheme', maxLength: 12 }).map((text) => text.replace(/[\p{C}\p{Z}\s']+/gu, ' ').trim());
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 8 }), async (rows) => {
       const filled = rows.map(([a, b]) => [`n ${a}`.trim(), b] as const);
       const headings = ['First name', 'Department'];
-      for (const bytes of [
-        writeCsv(
-          headings,
-          filled.map((row) => [...row]),
-        ),
-        await writeXlsx(
-          headings,
-          filled.map((row) => [...row]),
-        ),
-      ]) {
-        const table = await readTable(bytes, { fileName: 'x' });
-        assert.deepEqual(
-          table.rows.map((row) => row.cells),
-          filled.map((row) => [...row]),
-        );
-      }
+      const bytes = writeCsv(
+        headings,
+        filled.map((row) => [...row]),
+      );
+      const table = await readTable(bytes, { fileName: 'x' });
+      assert.deepEqual(
+        table.rows.map((row) => row.cells),
+        filled.map((row) => [...row]),
+      );
     }),
     { numRuns: 60 },
   );
