@@ -1,3 +1,5 @@
+import { beginning } from './story.ts';
+
 /** The days of the story, counted from today in the company's zone. */
 export type Calendar = {
   /** The instant of a local time on the working day that is `days` from today, or on the nearest one before it (after it, where it is to come). */
@@ -21,6 +23,9 @@ export function calendarFrom(present: Temporal.Instant): Calendar {
     at: (days, time, zone = companyZone) => day(days).toPlainDateTime(Temporal.PlainTime.from(time)).toZonedDateTime(zone).toInstant(),
   };
 }
+
+/** The instant at which the story of a sample begins, for a sample that is made at `present`. */
+export const sampleBeginning = (present: Temporal.Instant): Temporal.Instant => calendarFrom(present).at(beginning, '08:00');
 
 /** A local time in the hour that the next change of the clocks skips or repeats in the zone; in ten weeks where the clocks never change. */
 export function nextClockChange(present: Temporal.Instant, zone: string): Temporal.PlainDateTime {

@@ -60,7 +60,10 @@ export const cast: CastMember[] = [
   p('Käthe', 'von Alten', 'Campaign lead', 'Marketing', 'Berlin', 6),
   p('Wulandari', null, 'Support engineer', 'Support', 'Berlin', 4, { mailbox: 'wulandari' }),
   p('秀英', '王', 'Optics engineer', 'Engineering', 'Berlin', 1, { preferred: '秀英', mailbox: 'xiuying.wang' }),
-  p('María del Carmen', 'Fernández-Cavada y Gutiérrez de los Ríos', 'Purchasing', 'Finance', 'Porto', 7, { preferred: 'Maricarmen', mailbox: 'maricarmen.fernandez-cavada' }),
+  p('María del Carmen', 'Fernández-Cavada y Gutiérrez de los Ríos', 'Purchasing', 'Finance', 'Porto', 7, {
+    preferred: 'Maricarmen',
+    mailbox: 'maricarmen.fernandez-cavada',
+  }),
   p('Amara', 'Nwosu', 'Support engineer', 'Support', 'Hamburg', 4, { starts: 9 }),
   p('Minh Châu', 'Lê', 'Optics engineer', 'Engineering', 'Berlin', 1, { starts: 10 }),
   p('Óscar', 'Villalobos', 'Account manager', 'Sales', 'Toronto', 3, { starts: 23 }),

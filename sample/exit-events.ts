@@ -1,5 +1,5 @@
-import { listActions } from '../server/access/index.ts';
 import { overrideAction } from '../server/access/decide-action.ts';
+import { listActions } from '../server/access/index.ts';
 import type { Context } from '../server/platform/context.ts';
 import { pauseRun, rescindLeaving } from '../server/playbooks/change-run.ts';
 import { confirmHandover, overrideHandover } from '../server/playbooks/decide-handover.ts';
@@ -42,6 +42,13 @@ export function exitEvents(company: Company, calendar: Calendar, exit: Exit): St
   return [start, { ...end, happen: () => company.as('Ines', (ctx) => rescindLeaving(ctx, runId, exit.why ?? '')) }];
 }
 
+/** The instant at which access closes. */
+export function cutOffOf(exit: Exit, calendar: Calendar, zone: string): Temporal.Instant {
+  const local = localCutOff(exit, calendar, zone);
+  if (local === 'now') return calendar.present.subtract({ hours: atOnceHoursAgo });
+  return Temporal.PlainDateTime.from(local).toZonedDateTime(zone).toInstant();
+}
+
 function localCutOff({ cutOff }: Exit, calendar: Calendar, zone: string): string {
   if (cutOff === 'now') return 'now';
   if (cutOff === 'clocks') return nextClockChange(calendar.present, zone).toString({ smallestUnit: 'minute' });
@@ -58,15 +65,23 @@ async function closeProof(company: Company, who: number, runId: string): Promise
   });
   for (const line of lines) {
     if (['asked', 'did-not-obey', 'retrying', 'reading'].includes(line.status)) {
-      await company.as('Ines', (ctx) => overrideAction(ctx, { actionId: line.id, reason: 'Looked at together with the app’s owner: nobody can sign in with it.' }));
+      await company.as('Ines', (ctx) =>
+        overrideAction(ctx, { actionId: line.id, reason: 'Looked at together with the app’s owner: nobody can sign in with it.' }),
+      );
     }
   }
-  const handovers = await company.as('Ines', (ctx) => ctx.db.selectFrom('playbooks_handovers').select(['id', 'status']).where('run_id', '=', runId).execute());
+  const handovers = await company.as('Ines', (ctx) =>
+    ctx.db.selectFrom('playbooks_handovers').select(['id', 'status']).where('run_id', '=', runId).execute(),
+  );
   for (const { id, status } of handovers) {
     if (status === 'moved') await company.as('Ines', (ctx) => confirmHandover(ctx, id));
     if (status === 'open') await company.as('Ines', (ctx) => overrideHandover(ctx, id, 'No longer needed.'));
   }
   const unknown = lines.filter(({ status }) => status === 'unknown').map(({ id }) => id);
-  await company.as('Ines', (ctx) => signSection(ctx, { runId, section: 'access', acceptedUnknownLines: unknown, keyFingerprint: company.keyFingerprint }));
-  await company.as('Ines', (ctx) => signSection(ctx, { runId, section: 'ownership', acceptedUnknownLines: [], keyFingerprint: company.keyFingerprint }));
+  await company.as('Ines', (ctx) =>
+    signSection(ctx, { runId, section: 'access', acceptedUnknownLines: unknown, keyFingerprint: company.keyFingerprint }),
+  );
+  await company.as('Ines', (ctx) =>
+    signSection(ctx, { runId, section: 'ownership', acceptedUnknownLines: [], keyFingerprint: company.keyFingerprint }),
+  );
 }

@@ -40,7 +40,10 @@ const staff: { given: string; roles: string[] }[] = [
 
 /** Who had an account in an app when the story began: those who worked here. The forgotten one had only what is forgotten. */
 export const holdersOf = (people: SamplePerson[], app: SampleApp): SamplePerson[] =>
-  people.filter((_, index) => (cast[index]?.starts === undefined || cast[index].starts < 0) && (index !== forgotten.who || forgotten.apps.includes(app.name)));
+  people.filter(
+    (_, index) =>
+      (cast[index]?.starts === undefined || cast[index].starts < 0) && (index !== forgotten.who || forgotten.apps.includes(app.name)),
+  );
 
 /** Takes in the people and the apps, as an operations lead would in the first hour: two files, then one connection after another. */
 export async function openCompany(workshop: Workshop, about: { today: string; keyFingerprint: string }): Promise<Company> {
@@ -85,13 +88,20 @@ const accountsAtFirst = (company: Company, app: SampleApp) => sampleAccounts(hol
 
 /** Gives a people list and confirms it. What a brake holds stays held. Returns the import's id. */
 export async function takeInPeople(company: Company, list: { fileName: string; bytes: Uint8Array; complete: boolean }): Promise<string> {
-  const importId = await company.as('Yuki', (ctx) => uploadImport(ctx, { fileName: list.fileName, bytes: list.bytes, declaredComplete: list.complete }));
+  const importId = await company.as('Yuki', (ctx) =>
+    uploadImport(ctx, { fileName: list.fileName, bytes: list.bytes, declaredComplete: list.complete }),
+  );
   await company.as('Yuki', (ctx) => confirmImport(ctx, importId, { evenThough: false }));
   return importId;
 }
 
 /** Uploads the user list of an app; confirmed as complete unless it is to wait on its preview. */
-export async function giveList(company: Company, app: SampleApp, bytes: Uint8Array, options: { confirm: boolean } = { confirm: true }): Promise<void> {
+export async function giveList(
+  company: Company,
+  app: SampleApp,
+  bytes: Uint8Array,
+  options: { confirm: boolean } = { confirm: true },
+): Promise<void> {
   const fileName = `${app.name.toLowerCase().replaceAll(' ', '-')}-users.csv`;
   const syncId = await company.as('Ines', (ctx) => uploadList(ctx, { appId: company.appId(app.name), fileName, bytes }));
   if (options.confirm) await company.as('Ines', (ctx) => confirmSync(ctx, syncId, { declaredComplete: true }));
@@ -99,7 +109,12 @@ export async function giveList(company: Company, app: SampleApp, bytes: Uint8Arr
 
 async function ownerOf(workshop: Workshop): Promise<Actor> {
   const member = await workshop.run((ctx) =>
-    ctx.db.selectFrom('identity_members').select(['id', 'name', 'roles']).where('disabled_at', 'is', null).orderBy('created_at').executeTakeFirst(),
+    ctx.db
+      .selectFrom('identity_members')
+      .select(['id', 'name', 'roles'])
+      .where('disabled_at', 'is', null)
+      .orderBy('created_at')
+      .executeTakeFirst(),
   );
   if (!member) throw new Error('A sample needs an owner.');
   return { kind: 'member', id: member.id, name: member.name, memberId: member.id, personId: null, roles: member.roles, scopes: null };
@@ -120,7 +135,9 @@ async function catalogue(ctx: Context, company: Company, app: SampleApp): Promis
     signIn: app.signIn ?? false,
     deepLink: app.writer === 'manual' ? `https://${app.name.toLowerCase().replaceAll(' ', '-')}.fernhill.example/admin/people` : null,
     instructionsRevoke: app.revoke ?? null,
-    ...(app.writer === 'group' ? { writer: 'group', writerAppId: company.appId('Directory'), writerEntitlement: app.group } : { writer: app.writer }),
+    ...(app.writer === 'group'
+      ? { writer: 'group', writerAppId: company.appId('Directory'), writerEntitlement: app.group }
+      : { writer: app.writer }),
   });
 }
 
@@ -145,7 +162,12 @@ async function answerForServices(company: Company): Promise<void> {
     if (app.name === 'Cloud console') continue;
     for (const name of app.services ?? []) {
       await company.as('Ines', async (ctx) => {
-        const account = await ctx.db.selectFrom('apps_accounts').select('id').where('app_id', '=', company.appId(app.name)).where('external_id', '=', name).executeTakeFirst();
+        const account = await ctx.db
+          .selectFrom('apps_accounts')
+          .select('id')
+          .where('app_id', '=', company.appId(app.name))
+          .where('external_id', '=', name)
+          .executeTakeFirst();
         if (account) await markServiceAccount(ctx, account.id, company.personId(castIndex(app.deputy ?? app.owner)));
       });
     }

@@ -1,22 +1,23 @@
-import { startDueSyncs, startSync } from '../server/connections/index.ts';
 import { changeConnection } from '../server/connections/change-connection.ts';
-import { putSimulatedAccounts } from '../server/connections/index.ts';
+import { putSimulatedAccounts, startDueSyncs, startSync } from '../server/connections/index.ts';
 import { changeSimulatedAccount } from '../server/connections/simulated/simulated-accounts.ts';
 import { setLeavingDates } from '../server/people/index.ts';
 import { attendTasks } from './attend-tasks.ts';
 import type { Calendar } from './calendar.ts';
-import type { StoryEvent } from './exit-events.ts';
+import { cutOffOf, type StoryEvent } from './exit-events.ts';
 import { type Company, giveList, holdersOf, takeInPeople } from './open-company.ts';
 import { peopleCsv } from './people-csv.ts';
 import { accountsCsv, sampleAccounts } from './sample-accounts.ts';
 import { sampleApps } from './sample-apps.ts';
-import { beginning, cameBack, exits, forgotten, shortApp, silentApp } from './story.ts';
+import { beginning, cameBack, doneByHand, exits, forgotten, freshLists, shortApp, silentApp } from './story.ts';
 
 const appNamed = (name: string) => sampleApps.find((app) => app.name === name)!;
 
 /** What happens beside the exits: ordinary mornings, an account that comes back, a list with somebody missing, an app that falls silent, and today's troubles. */
 export function otherEvents(company: Company, calendar: Calendar): StoryEvent[] {
-  const untouched = exits.filter(({ end, cutOff }) => end === 'open' && (cutOff === 'now' || (typeof cutOff === 'object' && cutOff.day < 0))).map(({ who }) => company.personId(who));
+  const untouched = exits
+    .filter(({ end, cutOff }) => end === 'open' && (cutOff === 'now' || (typeof cutOff === 'object' && cutOff.day < 0)))
+    .map(({ who }) => company.personId(who));
   const mornings = Array.from({ length: -beginning - 2 }, (_, index) => beginning + 1 + index)
     .filter((days) => calendar.present.toZonedDateTimeISO('UTC').toPlainDate().add({ days }).dayOfWeek < 6)
     .map((days) => ({
@@ -26,17 +27,56 @@ export function otherEvents(company: Company, calendar: Calendar): StoryEvent[] 
     }));
   return [
     ...mornings,
+    ...provisioning(company, calendar),
+    ...freshLists.map(({ app, day }) => ({
+      at: calendar.at(day, '09:10'),
+      words: `A new list of ${app}`,
+      happen: () => renewList(company, app),
+    })),
+    {
+      at: calendar.present.subtract({ hours: doneByHand.hours }),
+      words: `${doneByHand.app} is closed by hand`,
+      happen: () => attendTasks(company, { most: 1, only: [company.personId(doneByHand.who)], naming: doneByHand.app }),
+    },
     { at: calendar.at(forgotten.noticed, '11:00'), words: 'A contract that ends is noted', happen: () => noteForgotten(company, calendar) },
     { at: calendar.at(cameBack.day, '11:30'), words: 'An account comes back', happen: () => bringBack(company) },
     { at: calendar.at(-1, '08:30'), words: 'The payroll list lacks somebody', happen: () => giveListWithoutSomebody(company, calendar) },
     {
       at: calendar.present.subtract({ hours: silentApp.hours }),
       words: `${silentApp.name} stops answering`,
-      happen: () => company.as('Ines', (ctx) => changeConnection(ctx, company.connectionId(silentApp.name), { settings: { behaviour: 'down' } })),
+      happen: () =>
+        company.as('Ines', (ctx) => changeConnection(ctx, company.connectionId(silentApp.name), { settings: { behaviour: 'down' } })),
     },
     { at: calendar.present.subtract({ minutes: 30 }), words: 'The apps are read afresh', happen: () => readAll(company) },
     { at: calendar.present.subtract({ minutes: 12 }), words: 'A list that stops early is given', happen: () => giveShortLists(company) },
   ];
+}
+
+/** The apps that a group of the directory grants follow it some minutes later, in both directions. */
+function provisioning(company: Company, calendar: Calendar): StoryEvent[] {
+  const granted = sampleApps.filter(({ writer }) => writer === 'group').map(({ name }) => name);
+  const follow = (who: number, status: 'active' | 'suspended') => async () => {
+    for (const name of granted) {
+      const place = { platform: company.platform, organizationId: company.organizationId, connectionId: company.connectionId(name) };
+      await changeSimulatedAccount(place, company.people[who]!.workAddress, (record) => ({ ...record, status }), null);
+    }
+  };
+  return exits.flatMap((exit) => {
+    const closes = cutOffOf(exit, calendar, company.people[exit.who]!.timeZone).add({ minutes: 20 });
+    if (exit.end === 'cancelled' || Temporal.Instant.compare(closes, calendar.present) > 0) return [];
+    const back = { at: calendar.at(exit.ended ?? 0, '17:00'), words: 'The granted apps follow', happen: follow(exit.who, 'active') };
+    return [
+      { at: closes, words: 'The granted apps follow', happen: follow(exit.who, 'suspended') },
+      ...(exit.end === 'rescinded' ? [back] : []),
+    ];
+  });
+}
+
+async function renewList(company: Company, name: string): Promise<void> {
+  const app = appNamed(name);
+  const gone = await leftAlready(company);
+  const holders = holdersOf(company.people, app).filter((person) => !gone.has(company.people.indexOf(person)));
+  await giveList(company, app, accountsCsv(sampleAccounts(holders, app, company.now().toString())));
 }
 
 async function noteForgotten(company: Company, calendar: Calendar): Promise<void> {
@@ -59,15 +99,25 @@ async function bringBack(company: Company): Promise<void> {
 /** The complete list of the day before, without those who have left, and without one who has not: the page asks whether they left. */
 async function giveListWithoutSomebody(company: Company, calendar: Calendar): Promise<void> {
   const gone = await leftAlready(company);
-  const missing = company.people.findIndex((person, index) => index > 45 && person.place === 'Porto' && person.department === 'Support' && !gone.has(index));
+  const missing = company.people.findIndex(
+    (person, index) => index > 45 && person.place === 'Porto' && person.department === 'Support' && !gone.has(index),
+  );
   gone.set(missing, '');
-  await takeInPeople(company, { fileName: `payroll-people-${calendar.day(-1)}.csv`, bytes: peopleCsv(company.people, gone, { omitLeavers: true }), complete: true });
+  await takeInPeople(company, {
+    fileName: `payroll-people-${calendar.day(-1)}.csv`,
+    bytes: peopleCsv(company.people, gone, { omitLeavers: true }),
+    complete: true,
+  });
 }
 
 async function leftAlready(company: Company): Promise<Map<number, string>> {
-  const rows = await company.run((ctx) => ctx.db.selectFrom('people_roster').select(['work_address', 'last_working_day']).where('status', '=', 'left').execute());
+  const rows = await company.run((ctx) =>
+    ctx.db.selectFrom('people_roster').select(['work_address', 'last_working_day']).where('status', '=', 'left').execute(),
+  );
   const days = new Map(rows.map((row) => [row.work_address, row.last_working_day ?? '']));
-  return new Map(company.people.flatMap((person, index) => (days.has(person.workAddress) ? [[index, days.get(person.workAddress)!] as const] : [])));
+  return new Map(
+    company.people.flatMap((person, index) => (days.has(person.workAddress) ? [[index, days.get(person.workAddress)!] as const] : [])),
+  );
 }
 
 /** Today's reading of every connected app; one of them shows only a part of its accounts, and is held. */
@@ -82,7 +132,11 @@ async function readAll(company: Company): Promise<void> {
 async function giveShortLists(company: Company): Promise<void> {
   const gone = await leftAlready(company);
   const part = company.people.slice(0, 71);
-  await takeInPeople(company, { fileName: 'payroll-people-today.csv', bytes: peopleCsv(part, gone, { omitLeavers: true }), complete: true });
+  await takeInPeople(company, {
+    fileName: 'payroll-people-today.csv',
+    bytes: peopleCsv(part, gone, { omitLeavers: true }),
+    complete: true,
+  });
   const app = appNamed('Survey tool');
   const holders = holdersOf(company.people, app).filter((person) => !gone.has(company.people.indexOf(person)));
   await giveList(company, app, accountsCsv(sampleAccounts(holders, app, company.now().toString())), { confirm: false });

@@ -87,7 +87,9 @@ function managerOf(people: SamplePerson[], person: SamplePerson, gone: Leavers):
 
 const germanDay = (day: string) => day.split('-').reverse().join('.');
 
-const letters = new Map([...new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 256 }, (_, byte) => byte))].map((letter, byte) => [letter, byte]));
+const letters = new Map(
+  [...new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 256 }, (_, byte) => byte))].map((letter, byte) => [letter, byte]),
+);
 
 /** The bytes of a text in Windows-1252. What it cannot write loses its marks, or is written in Latin letters. */
 function windows1252(text: string): Uint8Array {
@@ -96,7 +98,9 @@ function windows1252(text: string): Uint8Array {
     const byte = letters.get(letter);
     if (byte !== undefined) return [byte];
     const bare = [...foldLetters(letter)].map((each) => letters.get(each) ?? 0x3f);
-    return letter === letter.toLowerCase() ? bare : bare.map((each, index) => (index === 0 && each >= 0x61 && each <= 0x7a ? each - 0x20 : each));
+    return letter === letter.toLowerCase()
+      ? bare
+      : bare.map((each, index) => (index === 0 && each >= 0x61 && each <= 0x7a ? each - 0x20 : each));
   });
   return Uint8Array.from(bytes);
 }

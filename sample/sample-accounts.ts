@@ -18,7 +18,9 @@ const isInCharge = (person: SamplePerson, app: SampleApp) =>
 export function sampleAccounts(people: SamplePerson[], app: SampleApp, now = '2026-11-21T08:00:00Z'): AccountRecord[] {
   const present = Temporal.Instant.from(now);
   const mine = people.filter((person) => hasAccount(person, app)).map((person) => personal(person, app, present));
-  const services = (app.services ?? []).map((name) => blank(name, { userName: name, displayName: name, isService: true, status: 'active' }));
+  const services = (app.services ?? []).map((name) =>
+    blank(name, { userName: name, displayName: name, isService: true, status: 'active' }),
+  );
   const strangers = (app.strangers ?? []).map((name) => {
     const lastActivityAt = present.subtract({ hours: 24 * (3 + seeded(name).below(200)) });
     return blank(name, { userName: name, addresses: name.includes('@') ? [name] : [], status: 'active', lastActivityAt });

@@ -108,7 +108,8 @@ const plain = (name: string) =>
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-+|-+$/g, '');
 
-const mailboxOf = ({ given, family }: CastMember) => [plain(given), family === null ? '' : plain(family)].filter(Boolean).join('.') || 'somebody';
+const mailboxOf = ({ given, family }: CastMember) =>
+  [plain(given), family === null ? '' : plain(family)].filter(Boolean).join('.') || 'somebody';
 
 function unique(mailbox: string, taken: Map<string, number>): string {
   const before = taken.get(mailbox) ?? 0;

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { performDueActions } from '../server/access/index.ts';
+import { withholdMail } from '../server/people/index.ts';
 import { handClock } from '../server/platform/clock.ts';
 import { type Context, runAsSystem } from '../server/platform/context.ts';
 import { overPool, sql } from '../server/platform/database.ts';
@@ -7,7 +8,6 @@ import type { JobKind } from '../server/platform/jobs.ts';
 import { sendDueMail } from '../server/platform/mail/send-due-mail.ts';
 import type { Platform } from '../server/platform/platform.ts';
 import { performDueSteps } from '../server/playbooks/index.ts';
-import { withholdMail } from '../server/people/index.ts';
 import { performDueTaskReminders } from '../server/tasks/index.ts';
 
 /** A place where months of one organization pass in seconds, by the product's own operations. */
@@ -28,7 +28,12 @@ type Waiting = { kind: JobKind<never>; data: Record<string, unknown>; at: string
  * Runs `work` in a workshop of one organization that begins at `start`. Everything happens in one transaction of the database: others see all of
  * it or nothing, and no worker takes part in the past. Mail is written and kept, nothing is sent. Jobs are worked here; those for later are queued.
  */
-export async function inWorkshop<T>(real: Platform, organizationId: string, start: Temporal.Instant, work: (workshop: Workshop) => Promise<T>): Promise<T> {
+export async function inWorkshop<T>(
+  real: Platform,
+  organizationId: string,
+  start: Temporal.Instant,
+  work: (workshop: Workshop) => Promise<T>,
+): Promise<T> {
   const client = await real.appPool.connect();
   try {
     await client.query('begin');
@@ -71,14 +76,15 @@ function createWorkshop(platform: Platform, organizationId: string, clock: Retur
     for (const job of due) waiting.splice(waiting.indexOf(job), 1);
     return due;
   };
-  const settle = async () => {
+  /** Does what is due now until nothing is left. Returns the next instant at which something becomes due. */
+  const settle = async (): Promise<Temporal.Instant | null> => {
     for (let turn = 0; turn < 200; turn += 1) {
       let done = 0;
       for (const { kind, data } of dueJobs()) {
         await kind.handle(platform, organizationId, data as never);
         done += 1;
       }
-      const due = await dueNow(platform, organizationId);
+      const due = await findDue(platform, organizationId);
       if (due.steps) done += await performDueSteps(platform, organizationId);
       if (due.actions) {
         const { started, finished } = await performDueActions(platform, organizationId);
@@ -87,7 +93,7 @@ function createWorkshop(platform: Platform, organizationId: string, clock: Retur
       }
       if (due.tasks) done += await performDueTaskReminders(platform, organizationId);
       if (due.mail) done += await sendDueMail(platform, organizationId, withholdMail);
-      if (done === 0) return;
+      if (done === 0) return earliest([due.next, ...waiting.map(({ at }) => at)]);
     }
     throw new Error('The work of the sample never came to an end.');
   };
@@ -103,51 +109,39 @@ function createWorkshop(platform: Platform, organizationId: string, clock: Retur
     passUntil: async (instant) => {
       const end = Temporal.Instant.from(instant.toString());
       for (;;) {
-        await settle();
-        const next = await nextDue(platform, organizationId, waiting);
-        const isLast = next === null || Temporal.Instant.compare(next, end) > 0;
-        const to = isLast ? end : next;
-        if (Temporal.Instant.compare(to, clock.now()) > 0) clock.set(to.toString());
-        if (isLast) break;
+        const next = await settle();
+        if (next === null || Temporal.Instant.compare(next, end) > 0) break;
+        clock.set(next.toString());
       }
-      await settle();
+      if (Temporal.Instant.compare(end, clock.now()) > 0) clock.set(end.toString());
     },
   };
 }
 
-type Due = { steps: boolean; actions: boolean; tasks: boolean; mail: boolean };
+const earliest = (instants: (string | null)[]): Temporal.Instant | null =>
+  instants
+    .filter((at) => at !== null)
+    .map((at) => Temporal.Instant.from(at))
+    .sort(Temporal.Instant.compare)[0] ?? null;
 
-const openActions = sql`status in ('planned', 'attempting', 'reading', 'retrying', 'did-not-obey')`;
-const openSteps = sql`status in ('planned', 'working', 'waiting')`;
+/** What is due now, and the next instant at which something becomes due: what is due already and was not done waits for something else. */
+type Due = { steps: boolean; actions: boolean; tasks: boolean; mail: boolean; next: string | null };
 
-async function dueNow(platform: Platform, organizationId: string): Promise<Due> {
+async function findDue(platform: Platform, organizationId: string): Promise<Due> {
   return runAsSystem(platform, organizationId, async (ctx) => {
-    const now = ctx.now.toString();
     const { rows } = await sql<Due>`
-      select exists (select from playbooks_steps where ${openSteps} and next_at <= ${now}) as steps,
-        exists (select from access_actions where ${openActions} and next_at <= ${now}) as actions,
-        exists (select from tasks_tasks where status = 'open' and least(remind_at, escalate_at) <= ${now}) as tasks,
-        exists (select from platform_mail where status in ('queued', 'sending') and due_at <= ${now}) as mail`.execute(ctx.db);
+      select coalesce(bool_or(kind = 'steps' and at <= now), false) as steps, coalesce(bool_or(kind = 'actions' and at <= now), false) as actions,
+        coalesce(bool_or(kind = 'tasks' and at <= now), false) as tasks, coalesce(bool_or(kind = 'mail' and at <= now), false) as mail,
+        min(at) filter (where at > now) as next
+      from (
+        select 'steps' as kind, next_at as at from playbooks_steps where status in ('planned', 'working', 'waiting') and next_at is not null
+        union all select 'actions', next_at from access_actions
+          where status in ('planned', 'attempting', 'reading', 'retrying', 'did-not-obey') and next_at is not null
+        union all select 'tasks', at from tasks_tasks, unnest(array[remind_at, escalate_at]) at where status = 'open'
+        union all select 'mail', due_at from platform_mail where status in ('queued', 'sending')) due,
+        (select ${ctx.now.toString()}::timestamptz as now) present`.execute(ctx.db);
     return rows[0]!;
   });
-}
-
-/** The next instant at which something becomes due. What is due already and was not done waits for something else. */
-async function nextDue(platform: Platform, organizationId: string, waiting: Waiting[]): Promise<Temporal.Instant | null> {
-  const next = await runAsSystem(platform, organizationId, async (ctx) => {
-    const now = ctx.now.toString();
-    const { rows } = await sql<{ at: string | null }>`
-      select min(at) as at from (
-        select next_at as at from playbooks_steps where ${openSteps}
-        union all select next_at from access_actions where ${openActions}
-        union all select remind_at from tasks_tasks where status = 'open'
-        union all select escalate_at from tasks_tasks where status = 'open'
-        union all select due_at from platform_mail where status in ('queued', 'sending')) due
-      where at > ${now}`.execute(ctx.db);
-    return rows[0]!.at;
-  });
-  const instants = [next, ...waiting.map(({ at }) => at)].filter((at) => at !== null).map((at) => Temporal.Instant.from(at));
-  return instants.sort(Temporal.Instant.compare)[0] ?? null;
 }
 
 /** A pool of one connection that is in a transaction already: transactions over it are savepoints, one after another. */

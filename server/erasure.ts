@@ -1,13 +1,22 @@
 // What is erased with a person, one line per kind; the audit last, because the others are audited too.
-import { eraseAuditValues } from './audit/erase-audit-values.ts';
-import { type ErasureKind, erasureKind } from './platform/erasure.ts';
+import { accessErasure } from './access/erasure.ts';
+import { accountErasure } from './apps/erasure.ts';
+import { auditErasure } from './audit/erasure.ts';
+import { syncErasure } from './connections/erasure.ts';
+import { memberErasure } from './identity/erasure.ts';
+import { importErasure } from './people/erasure.ts';
+import { type ErasureKind, mailErasure } from './platform/erasure.ts';
+import { exitErasure } from './playbooks/erasure.ts';
+import { taskErasure } from './tasks/erasure.ts';
 
-const auditErasure = erasureKind({
-  kind: 'audit',
-  erase: async (ctx, { personId }) => {
-    const { events, messages } = await eraseAuditValues(ctx, personId);
-    return events + messages;
-  },
-});
-
-export const erasure: ErasureKind[] = [auditErasure];
+export const erasure: ErasureKind[] = [
+  importErasure,
+  accountErasure,
+  syncErasure,
+  accessErasure,
+  exitErasure,
+  taskErasure,
+  memberErasure,
+  mailErasure,
+  auditErasure,
+];

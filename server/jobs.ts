@@ -2,12 +2,14 @@
 import { accessReactions } from './access/reactions.ts';
 import { appsReactions } from './apps/reactions.ts';
 import { syncJob } from './connections/jobs.ts';
+import { removeUserJob } from './identity/erasure.ts';
 import { importJob } from './people/jobs.ts';
 import { peopleReactions } from './people/reactions.ts';
 import { playbooksReactions } from './playbooks/reactions.ts';
 import { type Reaction, reactionJob } from './platform/events.ts';
 import type { JobKind } from './platform/jobs.ts';
+import { sampleJob } from './sample/jobs.ts';
 
-export const jobs: JobKind<never>[] = [reactionJob, importJob, syncJob];
+export const jobs: JobKind<never>[] = [reactionJob, importJob, removeUserJob, syncJob, sampleJob];
 
 export const reactions: Reaction[] = [...peopleReactions, ...appsReactions, ...accessReactions, ...playbooksReactions];

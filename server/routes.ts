@@ -3,6 +3,7 @@ import { accessRoutes } from './access/routes.ts';
 import { accessPermissions } from './access/permissions.ts';
 import { playbooksRoutes } from './playbooks/routes.ts';
 import { playbooksPermissions } from './playbooks/permissions.ts';
+import { sampleRoutes } from './sample/routes.ts';
 import { todayRoutes } from './today/routes.ts';
 import { todayPermissions } from './today/permissions.ts';
 import { auditRoutes } from './audit/routes.ts';
@@ -36,6 +37,7 @@ export const routes = {
   ...accessRoutes,
   ...playbooksRoutes,
   ...todayRoutes,
+  ...sampleRoutes,
 };
 export type Routes = typeof routes;
 

@@ -4,6 +4,7 @@ import { withholdMail } from './people/index.ts';
 import { sendDueMail } from './platform/mail/send-due-mail.ts';
 import type { Platform } from './platform/platform.ts';
 import { performDueSteps } from './playbooks/index.ts';
+import { keepSampleMail } from './sample/keep-sample-mail.ts';
 import { performDueTaskReminders } from './tasks/index.ts';
 
 /** What a kind of due work does for one organization. `finished`: what it started and does not wait for. */
@@ -13,7 +14,7 @@ const work: Record<string, Work> = {
   steps: performDueSteps,
   actions: performDueActions,
   tasks: performDueTaskReminders,
-  mail: (platform, organizationId) => sendDueMail(platform, organizationId, withholdMail),
+  mail: async (platform, organizationId) => sendDueMail(await keepSampleMail(platform, organizationId), organizationId, withholdMail),
   syncs: startDueSyncs,
 };
 

@@ -14,13 +14,13 @@ export async function judgeByReading(ctx: Context, appId: string): Promise<void>
     .innerJoin('apps_accounts as c', 'c.id', 'a.account_id')
     .innerJoin('apps_readings as r', 'r.id', 'c.reading_id')
     .innerJoin('access_plans as p', 'p.id', 'a.plan_id')
-    .select(['a.id', 'a.plan_id', 'a.person_id', 'a.task_id', 'a.concealment_id', 'c.status', 'c.observed_at', 'r.label'])
+    .select(['a.id', 'a.plan_id', 'a.person_id', 'a.task_id', 'a.concealment_id', 'c.status', 'c.status_observed_at as observed_at', 'r.label'])
     .where('a.app_id', '=', appId)
     .where('p.purpose', '=', 'leave')
     .where('a.kind', '!=', 'revoke-entitlement')
     .where('a.status', 'in', ['asked', 'evidenced', 'retrying', 'did-not-obey', 'unknown'])
     .where('c.status', 'in', ['suspended', 'gone'])
-    .whereRef('c.observed_at', '>', 'a.due_at')
+    .whereRef('c.status_observed_at', '>', 'a.due_at')
     .execute();
   for (const action of closed) {
     await ctx.db
@@ -28,7 +28,7 @@ export async function judgeByReading(ctx: Context, appId: string): Promise<void>
       .set({
         status: 'verified',
         verified_at: ctx.now.toString(),
-        read_at: action.observed_at,
+        read_at: action.observed_at ?? ctx.now.toString(),
         observed: action.status === 'gone' ? 'no such account' : 'suspended',
         problem: null,
         next_at: null,
@@ -42,7 +42,7 @@ export async function judgeByReading(ctx: Context, appId: string): Promise<void>
         organization_id: ctx.organizationId,
         action_id: action.id,
         kind: 'read',
-        at: action.observed_at,
+        at: action.observed_at ?? ctx.now.toString(),
         words: `${action.label}: ${action.status === 'gone' ? 'not there' : 'suspended'}.`,
         ok: true,
         concealment_id: action.concealment_id,

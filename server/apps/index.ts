@@ -1,16 +1,14 @@
 // apps: the catalogue of apps, who owns them, who writes them; their accounts, entitlements and grants as they were read, and whose they
 // are. An account is what readings showed (lists, syncs, read-backs): newer facts win, what a reading does not say stays as it was known,
 // and only a complete reading proves absence. The finding tells who has left and still has accounts.
-export { type AccountOfPerson, accountsOf } from './accounts-of.ts';
+export { accountsOf } from './accounts-of.ts';
 export { addApp } from './add-app.ts';
-export { type App, appsInReach, getReachableApp } from './app-reach.ts';
+export { appsInReach, getReachableApp } from './app-reach.ts';
 export { archiveApp, changeApp, setAppOwner } from './change-app.ts';
-export { markServiceAccount, matchAccount, unmatchAccount } from './decide-account.ts';
+export { markServiceAccount } from './decide-account.ts';
 export { accountReappeared, accountsRead } from './events.ts';
-export { findLeftovers } from './finding.ts';
 export { type AccountListRecord, readAccountRows } from './list/read-account-rows.ts';
 export { type AccountMapping, guessAccountDateOrder, recogniseAccountColumns } from './list/recognise-account-columns.ts';
-export { type Observation, observeAccount } from './observe-account.ts';
+export { observeAccount } from './observe-account.ts';
 export { appOwnership, deputyOwnership, ownedApps, serviceAccountOwnership } from './ownerships.ts';
-export { appsPermissions } from './permissions.ts';
 export { type ReadingCounts, type ReadingFacts, type ReadingInput, recordReading } from './record-reading.ts';

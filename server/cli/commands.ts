@@ -8,6 +8,7 @@ import { addOpenapiCommand } from './openapi-command.ts';
 import { addProofCommand } from './proof-command.ts';
 import { addRestoreCommand } from './restore-command.ts';
 import { addRunsCommand, addTasksCommand } from './runs-command.ts';
+import { addSampleCommand } from './sample-command.ts';
 import { addSyncCommand } from './sync-command.ts';
 import { addTokenCommand } from './token-command.ts';
 import { addVerifyCommand } from './verify-command.ts';
@@ -16,6 +17,7 @@ import { addVerifyCommand } from './verify-command.ts';
 export const commands: ((program: Command) => void)[] = [
   addInitCommand,
   addTokenCommand,
+  addSampleCommand,
   addImportCommand,
   addSyncCommand,
   addLeaveCommand,

@@ -2,12 +2,9 @@
 // lists that people give instead. What looks wrong is held for a person (brakes) and touches nothing.
 // Sample companies may use simulated apps, which live in our own database.
 export { addConnection } from './add-connection.ts';
-export { syncJob } from './jobs.ts';
-export { addAppFromList, uploadList } from './lists/upload-list.ts';
+export { uploadList } from './lists/upload-list.ts';
 export { type OpenConnection, openConnection } from './open-connection.ts';
-export { connectionsPermissions } from './permissions.ts';
 export { putSimulatedAccounts } from './simulated/simulated-accounts.ts';
 export { confirmSync } from './syncs/confirm-sync.ts';
-export { discardSync } from './syncs/discard-sync.ts';
 export { runSync } from './syncs/run-sync.ts';
 export { startDueSyncs, startSync } from './syncs/start-sync.ts';

@@ -6,6 +6,7 @@ import { conflict } from '../platform/errors.ts';
 import { emit } from '../platform/events.ts';
 import { personChanged } from './events.ts';
 import { getPerson } from './get-person.ts';
+import { seeingAll } from './seeing-all.ts';
 
 /**
  * Removes a person's data for good: names, addresses, number and title here, and whatever `kinds` know of them elsewhere. The row and its id
@@ -16,9 +17,12 @@ export async function erasePerson(ctx: Context, personId: string, kinds: readonl
   if (person.erased_at) throw conflict('erased', 'This person’s data has been erased already.');
   if (person.status !== 'left')
     throw conflict('has_not_left', `${person.name} has not left. Data is erased only of people who have. Nothing was changed.`);
-  const names = namesOf(person);
   const touched: Record<string, number> = {};
-  for (const { kind, erase } of kinds) touched[kind] = (touched[kind] ?? 0) + (await erase(ctx, { personId, names }));
+  await seeingAll(ctx, async () => {
+    const erased = { personId, memberId: person.member_id, names: namesOf(person) };
+    for (const { namesFor } of kinds) erased.names = [...new Set([...erased.names, ...((await namesFor?.(ctx, erased)) ?? [])])];
+    for (const { kind, erase } of kinds) touched[kind] = (touched[kind] ?? 0) + (await erase(ctx, erased));
+  });
   await ctx.db
     .updateTable('people_people')
     .set({
@@ -54,11 +58,11 @@ type Named = {
   aliases: string[];
 };
 
-/** What texts may call a person: whole names in both orders, and every address. A first name alone names nobody. */
+/** What texts may call a person: whole names in both orders, and every address. A single name stands in too many texts to be replaced there. */
 export function namesOf(person: Named): string[] {
   const firsts = [person.given_name, person.preferred_name].filter((name) => name !== null);
   const whole = firsts.flatMap((first) =>
-    person.family_name ? [`${first} ${person.family_name}`, `${person.family_name}, ${first}`, `${person.family_name} ${first}`] : [first],
+    person.family_name ? [`${first} ${person.family_name}`, `${person.family_name}, ${first}`, `${person.family_name} ${first}`] : [],
   );
   return [
     ...new Set([...whole, person.work_address, person.personal_address, ...person.aliases].filter((name) => name !== null && name !== '')),

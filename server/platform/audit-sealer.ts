@@ -14,6 +14,7 @@ export type SealedFields = {
   subject_id: string | null;
   actor_kind: string;
   actor_id: string | null;
+  concealment_id: string | null;
   values_hash: Uint8Array;
 };
 
@@ -30,14 +31,17 @@ export function hashLink(previous: Uint8Array, sequence: number, fields: SealedF
     fields.subject_id,
     fields.actor_kind,
     fields.actor_id,
+    fields.concealment_id,
     Buffer.from(fields.values_hash).toString('hex'),
   ]);
   return createHash('sha256').update(previous).update(text).digest();
 }
 
 /** The text that a head's signature covers. */
-export const headText = (organizationId: string, sequence: number, hash: Uint8Array): Buffer =>
-  Buffer.from(`groundcrew audit head 1\n${organizationId}\n${sequence}\n${Buffer.from(hash).toString('hex')}\n`);
+export const headText = (organizationId: string, head: { sequence: number; hash: Uint8Array; at: string }): Buffer =>
+  Buffer.from(
+    `groundcrew audit head 1\n${organizationId}\n${head.sequence}\n${Buffer.from(head.hash).toString('hex')}\n${Temporal.Instant.from(head.at).epochMilliseconds}\n`,
+  );
 
 export type AuditHead = { sequence: number; hash: string; keyFingerprint: string; signature: string };
 
@@ -74,7 +78,7 @@ export function openSealer(options: { pool: pg.Pool; appPool: pg.Pool; secretKey
           [organizationId],
         );
         const { rows } = await client.query<SealedFields>(
-          `select organization_id, id, at, action, subject_kind, subject_id, actor_kind, actor_id, values_hash from platform_audit_events
+          `select organization_id, id, at, action, subject_kind, subject_id, actor_kind, actor_id, concealment_id, values_hash from platform_audit_events
            where organization_id = $1 and sequence is null order by id limit ${batch}`,
           [organizationId],
         );
@@ -154,10 +158,11 @@ export function openSealer(options: { pool: pg.Pool; appPool: pg.Pool; secretKey
           );
           const head = rows[0];
           if (!head) return null;
-          const signature = sign(null, headText(organizationId, head.sequence, head.hash), key.privateKey);
+          const at = clock.now().toString();
+          const signature = sign(null, headText(organizationId, { ...head, at }), key.privateKey);
           await client.query(
             `insert into platform_audit_heads (organization_id, sequence, hash, at, key_fingerprint, signature) values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
-            [organizationId, head.sequence, head.hash, clock.now().toString(), key.fingerprint, signature],
+            [organizationId, head.sequence, head.hash, at, key.fingerprint, signature],
           );
           return {
             sequence: head.sequence,

@@ -21,8 +21,9 @@ export function auditValuesText(values: {
   before: unknown;
   after: unknown;
   reason: string | null;
+  people: readonly string[];
 }): string {
-  return JSON.stringify(sorted(values));
+  return JSON.stringify(sorted({ ...values, people: [...values.people].sort() }));
 }
 
 function sorted(value: unknown): unknown {
@@ -56,6 +57,7 @@ export async function appendAudit(ctx: Context, ...entries: AuditEntry[]): Promi
       before,
       after,
       reason: entry.reason ?? null,
+      people: entry.people ?? [],
     });
     return {
       action: entry.action,

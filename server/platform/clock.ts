@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 /** Where the present comes from. Nothing else in the product asks the machine for the time. */
 export type Clock = { now(): Temporal.Instant };
 
-export const systemClock: Clock = { now: () => Temporal.Now.instant() };
+/** The machine's clock, in microseconds: what PostgreSQL keeps, so that an instant is the same after it was stored. */
+export const systemClock: Clock = { now: () => Temporal.Now.instant().round({ smallestUnit: 'microsecond', roundingMode: 'floor' }) };
 
 /**
  * A clock that reads its instant (ISO 8601, UTC) from a file at every call, so that a test moves the time of child processes too.

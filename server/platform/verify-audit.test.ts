@@ -90,6 +90,7 @@ test('a change of any column of an event, of its values, or of a signed head is 
     before: `'{"title":"Chief"}'`,
     after: `'{"title":"Chief"}'`,
     reason: "'other'",
+    person_ids: `array['${id}'::uuid]`,
     concealment_id: `'${id}'`,
     erased_at: 'now()',
   };
@@ -98,6 +99,7 @@ test('a change of any column of an event, of its values, or of a signed head is 
     hash: "'\\x00'",
     key_fingerprint: "'00'",
     signature: "'\\x00'",
+    at: "at + interval '1 second'",
   };
   const event = 'where sequence = 5';
   const value = 'where event_id = (select id from platform_audit_events where sequence = 5)';
@@ -149,7 +151,7 @@ test('an event that is taken out of the middle, two that are swapped, and a cut-
 
 test('a whole chain that was rewritten is found by the head that was signed before, also when a key of the forger is added', async (t) => {
   const { world, admin } = await written(t);
-  const kept = (await admin.query('select sequence, hash from platform_audit_heads')).rows[0];
+  const kept = (await admin.query('select sequence, hash, at from platform_audit_heads')).rows[0];
   const forged: string[] = ["update platform_audit_events set action = 'person.praised' where sequence = 4"];
   const { rows } = await admin.query('select * from platform_audit_events where organization_id = $1 order by sequence', [
     world.organizationId,
@@ -178,7 +180,7 @@ test('a whole chain that was rewritten is found by the head that was signed befo
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
   const fingerprint = keyFingerprint(pem);
-  const signature = sign(null, headText(world.organizationId, rows.length, previous), privateKey).toString('hex');
+  const signature = sign(null, headText(world.organizationId, { sequence: rows.length, hash: previous, at: kept.at.toISOString() }), privateKey).toString('hex');
   const withKey = [
     ...forged,
     `insert into platform_keys select '${fingerprint}', '${pem}', private_sealed, created_at from platform_keys limit 1`,

@@ -169,6 +169,7 @@ function checkValues(row: Row, erasure: Erasure, found: Found): void {
     before: row.before,
     after: row.after,
     reason: row.reason,
+    people: row.person_ids,
   });
   if (!row.salt || !sameBytes(hashAuditValues(row.salt, text), row.values_hash)) {
     found(row.sequence, row.id, `The values of event ${which} were changed.`);
@@ -182,7 +183,7 @@ async function checkHeads(
   client: pg.PoolClient,
   secretKey: Buffer,
   organizationId: string,
-  heads: { sequence: number; hash: Buffer; key_fingerprint: string; signature: Buffer }[],
+  heads: { sequence: number; hash: Buffer; at: string; key_fingerprint: string; signature: Buffer }[],
   found: Found,
 ): Promise<void> {
   const keys = new Map<string, string>();
@@ -199,7 +200,7 @@ async function checkHeads(
   for (const head of heads) {
     const key = keys.get(head.key_fingerprint);
     if (!key) found(head.sequence, null, `The head at event ${head.sequence} was signed with a key that is not this installation’s.`);
-    else if (!verify(null, headText(organizationId, head.sequence, head.hash), key, head.signature)) {
+    else if (!verify(null, headText(organizationId, head), key, head.signature)) {
       found(head.sequence, null, `The signature of the head at event ${head.sequence} does not match.`);
     }
   }

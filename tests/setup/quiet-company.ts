@@ -23,7 +23,13 @@ export const secretWords = ['2026-12-11', '2026-12-10', '2026-12-29', '2026-12-0
  * token, reports to Mark, manages Rita and Rolf, owns apps, deputises, answers for a service account, has tasks, and is on every list. Otto is nobody's.
  */
 export async function quietCompany(t: Teardown, options: { env?: Record<string, string> } = {}) {
-  const world = await openCompany(t, { ...options, timeZone: 'Europe/Berlin' });
+  // The company's own installation is closed once it has been copied; what else it opened ends with the test.
+  const ends: (() => Promise<void> | void)[] = [];
+  const world = await openCompany({ after: (work) => void ends.push(work) }, { ...options, timeZone: 'Europe/Berlin' });
+  t.after(async () => {
+    for (const end of ends.slice(1)) await end();
+    await world.database.drop();
+  });
   const ok = async (caller: typeof world.owner, method: string, path: string, body?: unknown) => {
     const answer = await caller(method, path, body);
     if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
@@ -75,7 +81,7 @@ export async function quietCompany(t: Teardown, options: { env?: Record<string, 
   const list = 'Email,Name,Status\nlena@acme.example,Lena Marquardt,active\notto@acme.example,Otto Fremd,active\nold@acme.example,Old,active\n';
   const wikiList = await ok(world.owner, 'post', `/apps/${wiki.appId}/lists?fileName=wiki.csv`, bytes(list));
   await ok(world.owner, 'post', `/syncs/${wikiList.id}/confirm`, { declaredComplete: true });
-  const waiting = await ok(world.owner, 'post', `/apps/${wiki.appId}/lists?fileName=wiki-again.csv`, bytes(`${list}broken row,"x\n`));
+  const waiting = await ok(world.owner, 'post', `/apps/${wiki.appId}/lists?fileName=wiki-again.csv`, bytes(`${list},No address,active\n`));
   const { rows: bots } = await ok(world.owner, 'get', `/apps/${chat.appId}/accounts?search=deploy`);
   await world.run((ctx) => markServiceAccount(ctx, bots[0].id, lena));
 

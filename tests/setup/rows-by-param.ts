@@ -148,6 +148,7 @@ export async function rowsByParam(ctx: Context): Promise<Record<string, string>>
     signed_by: 'Zoe',
     signed_at: at,
     lines_hash: Buffer.from('x'),
+    key_fingerprint: 'x',
   });
   const mailId = await insert(ctx, 'platform_mail', {
     message_id: '<other@other.example>',

@@ -87,7 +87,7 @@ function NotYet({ people, appsRead }: { people: number; appsRead: number }) {
       {people === 0 ? (
         <EmptyPage
           title="Your people list comes first."
-          act={{ label: 'Give the people list', to: '/people/import' }}
+          act={{ label: 'Give the people list', to: '/people/imports' }}
           other={{ label: 'Give an app’s list', to: '/apps/new' }}
         >
           <p>Any export of your staff list will do (CSV or XLSX). You see what it says before anything is taken in.</p>

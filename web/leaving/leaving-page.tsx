@@ -117,10 +117,11 @@ const columnsAt = (now: number): Column<LeavingRow>[] => [
   { id: 'cut-off', heading: 'Access closes', cell: (row) => <ZonedTime instant={row.cut_off_at} place={placeOf(row)} alone /> },
   {
     id: 'lines',
-    heading: 'Lines settled',
+    heading: 'Lines',
     numeric: true,
-    width: 120,
-    cell: ({ lines, cut_off_at }) => (Date.parse(cut_off_at) > now ? `${lines.total} to close` : `${lines.settled} of ${lines.total}`),
+    width: 140,
+    cell: ({ lines, cut_off_at }) =>
+      Date.parse(cut_off_at) > now ? `${lines.total} to close` : `${lines.settled} of ${lines.total} settled`,
     phone: 'count',
   },
 ];
@@ -151,13 +152,13 @@ function stateOf(row: LeavingRow, now: number): { kind: StatusKind; word: string
 function Empty({ mayManage }: { mayManage: boolean }) {
   return (
     <EmptyPage
-      title="Nobody is leaving"
+      title="Whoever leaves will stand here"
       act={mayManage ? { label: 'Choose who leaves', to: '/people' } : undefined}
       other={mayManage ? { label: 'Import a people list', to: '/people/imports' } : undefined}
     >
       <p>
-        Here stand those who leave, with the moment their access closes, and those who have left, until their proof is signed. Open a person
-        and choose “Let them leave”: you see what happens before anything does.
+        You see the moment their access closes, what is still open after it, and whose proof waits for a signature. Open a person and choose
+        “Let them leave”: you see what happens before anything does.
       </p>
     </EmptyPage>
   );

@@ -38,12 +38,17 @@ const fieldWords: Record<string, string> = {
   status: 'Status in words',
 };
 
+export const columnWords = fieldWords;
+
 const sure = 0.7;
+
+type Column = PeopleImport['columns'][number];
 
 /** How the columns of a list are read, to be corrected before it is taken in. */
 export function ImportColumns({ list }: { list: PeopleImport }) {
   const [mapping, setMapping] = useState<Record<string, number>>(list.mapping);
   const [zone, setZone] = useState(list.defaultTimeZone);
+  const [all, setAll] = useState(false);
   const change = useAct('changePeopleImport');
   const fieldOf = (column: number) => Object.keys(mapping).find((field) => mapping[field] === column) ?? '';
   const set = (column: number, field: string) => {
@@ -53,12 +58,11 @@ export function ImportColumns({ list }: { list: PeopleImport }) {
   const changed = JSON.stringify(mapping) !== JSON.stringify(list.mapping) || zone !== list.defaultTimeZone;
   const send = (body: Parameters<typeof change.mutate>[0]['body']) => change.mutate({ params: { importId: list.id }, body });
   const problems = Object.values(fieldProblems(change.error)).join(' ');
-  const unsure = list.columns.filter(({ confidence, field }) => field !== null && (confidence ?? 1) < sure).length;
+  const doubtful = ({ confidence, field }: Column) => field === null || (confidence ?? 1) < sure;
+  const columns = list.columns.map((column, index) => ({ ...column, index })).filter((column) => all || doubtful(column));
+  const unsure = list.columns.filter((column) => column.field !== null && doubtful(column)).length;
   return (
-    <Section
-      title="How its columns are read"
-      note={`By their headings and values.${unsure > 0 ? ` ${unsure === 1 ? 'One is' : `${unsure} are`} not certain: look at ${unsure === 1 ? 'it' : 'them'}.` : ''} Correct what is wrong.`}
-    >
+    <Section title="How its columns are read" note={noteOf(list, unsure)}>
       {list.asksDateOrder && (
         <div className={classes.part}>
           <ChoiceCards
@@ -82,42 +86,46 @@ export function ImportColumns({ list }: { list: PeopleImport }) {
           onChange={(event) => send({ sheet: event.currentTarget.value })}
         />
       )}
-      <table className={`${classes.columns} ${classes.part}`}>
-        <caption className="gc-unseen">Columns of the list and what each holds</caption>
-        <thead>
-          <tr>
-            <th scope="col">Column</th>
-            <th scope="col">Holds</th>
-            <th scope="col">For example</th>
-            <th scope="col">Why</th>
-          </tr>
-        </thead>
-        <tbody>
-          {list.columns.map(({ heading, samples, why, confidence, field }, column) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place in the file
-            <tr key={column}>
-              <th scope="row">{heading}</th>
-              <td>
-                <NativeSelect
-                  aria-label={`What the column ${heading} holds`}
-                  size="xs"
-                  data={[{ value: '', label: 'Is not used' }, ...Object.entries(fieldWords).map(([value, label]) => ({ value, label }))]}
-                  value={fieldOf(column)}
-                  onChange={(event) => set(column, event.currentTarget.value)}
-                />
-              </td>
-              <td className={classes.samples}>{samples.join(', ')}</td>
-              <td>
-                {field !== null && (confidence ?? 1) < sure ? (
-                  <StatusChip kind="unknown" small>
-                    {why ?? 'Not certain'}
-                  </StatusChip>
-                ) : null}
-              </td>
+      {columns.length > 0 && (
+        <table className={`${classes.columns} ${classes.part}`}>
+          <caption className="gc-unseen">Columns of the list and what each holds</caption>
+          <thead>
+            <tr>
+              <th scope="col">Column</th>
+              <th scope="col">Holds</th>
+              <th scope="col">For example</th>
+              <th scope="col">Why</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {columns.map(({ heading, samples, why, confidence, field, index: column }) => (
+              <tr key={column}>
+                <th scope="row">{heading}</th>
+                <td>
+                  <NativeSelect
+                    aria-label={`What the column ${heading} holds`}
+                    size="xs"
+                    data={[{ value: '', label: 'Is not used' }, ...Object.entries(fieldWords).map(([value, label]) => ({ value, label }))]}
+                    value={fieldOf(column)}
+                    onChange={(event) => set(column, event.currentTarget.value)}
+                  />
+                </td>
+                <td className={classes.samples}>{samples.join(', ')}</td>
+                <td>
+                  {field !== null && (confidence ?? 1) < sure ? (
+                    <StatusChip kind="unknown" small>
+                      {why ?? 'Not certain'}
+                    </StatusChip>
+                  ) : null}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <Button mt="md" size="xs" variant="subtle" aria-expanded={all} onClick={() => setAll(!all)}>
+        {all ? 'Show only what is not certain' : `Show all ${list.columns.length} columns`}
+      </Button>
       <NativeSelect
         mt="md"
         maw={360}
@@ -134,4 +142,13 @@ export function ImportColumns({ list }: { list: PeopleImport }) {
       )}
     </Section>
   );
+}
+
+function noteOf({ columns }: PeopleImport, unsure: number): string {
+  const unused = columns.filter(({ field }) => field === null).length;
+  const read = columns.length - unused;
+  const parts = [`${read} of ${columns.length} ${columns.length === 1 ? 'column was' : 'columns were'} recognised by heading and values.`];
+  if (unsure > 0) parts.push(unsure === 1 ? 'One of them is not certain: look at it.' : `${unsure} of them are not certain: look at them.`);
+  if (unused > 0) parts.push(unused === 1 ? 'One is not used.' : `${unused} are not used.`);
+  return parts.join(' ');
 }

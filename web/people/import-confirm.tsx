@@ -45,10 +45,11 @@ export function ImportConfirm({ list }: { list: PeopleImport }) {
           ]}
         />
         {held && (
-          <ul className={classes.notes}>
+          <ul className={classes.reasons}>
             {list.heldReasons.map((reason) => (
               <li key={reason}>
-                <Shape kind="waiting" label="Held: " /> {reason}
+                <Shape kind="waiting" label="Held: " />
+                <span>{reason}</span>
               </li>
             ))}
           </ul>

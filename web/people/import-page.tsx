@@ -82,10 +82,10 @@ function Import({ list }: { list: PeopleImport }) {
       )}
       {list.status !== 'running' && list.status !== 'discarded' && <Effects list={list} onShow={show} />}
       {list.status === 'done' && <ImportMissing list={list} />}
-      {open && <ImportColumns key={JSON.stringify([list.mapping, list.dateOrder, list.defaultTimeZone, list.sheet])} list={list} />}
       <div ref={rows}>
         {list.status !== 'running' && list.status !== 'discarded' && <ImportRows list={list} shown={shown} onShow={setShown} />}
       </div>
+      {open && <ImportColumns key={JSON.stringify([list.mapping, list.dateOrder, list.defaultTimeZone, list.sheet])} list={list} />}
       {open && <ImportConfirm list={list} />}
     </PageBody>
   );
@@ -119,7 +119,7 @@ function Effects({ list, onShow }: { list: PeopleImport; onShow: (shown: Shown) 
   return (
     <Section
       title={done ? 'What it did' : 'What it would do'}
-      note={`Every row is one of these: ${counted(counts.rows, 'row', 'rows')} in all.`}
+      note={`${counted(counts.rows, 'row', 'rows')}: new, changed, as before, or refused.`}
     >
       <Tally
         lines={[

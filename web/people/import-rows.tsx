@@ -8,6 +8,7 @@ import { problemProps } from '../shell/api-problem.ts';
 import { call } from '../shell/call.ts';
 import { saveFile } from '../shell/save-file.ts';
 import { useCallPages } from '../shell/use-call.ts';
+import { columnWords } from './import-columns.tsx';
 import classes from './people.module.css';
 import { counted, type ImportLine, type PeopleImport } from './words.ts';
 
@@ -65,7 +66,13 @@ function Rows({ list, shown }: { list: PeopleImport; shown: Shown }) {
     <div className={classes.part}>
       {shown === 'refused' ? (
         <RefusedRows
-          rows={rows.flatMap((row) => row.problems.map((problem) => ({ row: row.row ?? undefined, ...problem })))}
+          rows={rows.flatMap((row) =>
+            row.problems.map(({ field, ...problem }) => ({
+              row: row.row ?? undefined,
+              ...problem,
+              ...(field === undefined ? {} : { field: columnWords[field] ?? field }),
+            })),
+          )}
           total={rows.length === total ? undefined : total}
           download={{
             label: 'Save the refused rows as a file',

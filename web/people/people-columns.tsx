@@ -15,16 +15,15 @@ export function usePeopleColumns(): Column<PersonLine>[] {
         id: 'name',
         heading: 'Name',
         sortable: true,
-        width: 210,
         cell: ({ id, name }) => <PlaceLink to={`/people/${id}`}>{name}</PlaceLink>,
       },
       { id: 'title', heading: 'Title', phone: 'title', cell: ({ title }) => title ?? '' },
-      { id: 'department', heading: 'Department', sortable: true, width: 150, givenUp: true, cell: ({ department }) => department ?? '' },
-      { id: 'location', heading: 'Location', sortable: true, width: 130, cell: ({ location }) => location ?? '' },
+      { id: 'department', heading: 'Department', sortable: true, width: 120, givenUp: true, cell: ({ department }) => department ?? '' },
+      { id: 'location', heading: 'Location', sortable: true, width: 110, cell: ({ location }) => location ?? '' },
       {
         id: 'manager',
         heading: 'Manager',
-        width: 170,
+        width: 145,
         givenUp: true,
         cell: ({ managerId, manager }) => (managerId === null ? '' : <PlaceLink to={`/people/${managerId}`}>{manager}</PlaceLink>),
       },
@@ -32,7 +31,7 @@ export function usePeopleColumns(): Column<PersonLine>[] {
         id: 'left',
         heading: 'Status',
         sortable: true,
-        width: 230,
+        width: 190,
         phone: 'status',
         cell: (person) => {
           const { kind, word } = personStatus(person, now);
@@ -43,7 +42,7 @@ export function usePeopleColumns(): Column<PersonLine>[] {
         id: 'accounts',
         heading: 'Accounts',
         numeric: true,
-        width: 90,
+        width: 84,
         phone: 'count',
         cell: ({ id, name, accounts }) => (
           <Num value={accounts} to={accounts > 0 ? `/people/${id}#accounts` : undefined} of={`accounts of ${name}`} />

@@ -1,5 +1,5 @@
 import type { StatusKind } from '../design/status-kind.ts';
-import type { ProofLineAnswer, RunAction } from './run-state.ts';
+import { isBeingNoted, type ProofLineAnswer, type RunAction } from './run-state.ts';
 
 type How = {
   read?: { connection: string; at: string; observed: string };
@@ -60,6 +60,7 @@ export function actionWhat({ kind, status, app, via }: RunAction): string {
 
 /** The shape and the word of what is known of an action. The word is null where the head says it already. */
 export function actionStatus(action: RunAction): { kind: StatusKind; word: string | null } {
+  if (isBeingNoted(action)) return { kind: 'waiting', word: 'Vouched for, being noted' };
   switch (action.status) {
     case 'verified':
       return { kind: 'good-read', word: null };
@@ -74,7 +75,7 @@ export function actionStatus(action: RunAction): { kind: StatusKind; word: strin
     case 'asked':
       return { kind: 'waiting', word: `Waits for ${action.asked ?? 'the owners of the organization'}` };
     case 'retrying':
-      return { kind: 'waiting', word: 'Does not answer' };
+      return { kind: 'waiting', word: 'Not closed yet' };
     case 'planned':
       return { kind: 'planned', word: null };
     default:

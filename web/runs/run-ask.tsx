@@ -9,7 +9,7 @@ import { useReader } from '../design/reader.tsx';
 import { problemProps } from '../shell/api-problem.ts';
 import { useMay } from '../shell/session.ts';
 import { useAct, useCall } from '../shell/use-call.ts';
-import { atWords } from './run-clock.ts';
+import { atWords, inSentence } from './run-clock.ts';
 import type { OpenDialog } from './run-dialog-kind.ts';
 import type { RunNeed } from './run-need.ts';
 import { placeOfRun } from './run-place.ts';
@@ -74,7 +74,7 @@ function ActionAsk({
   const retry = useAct('retryAction');
   const ask = useAct('askDeputy', { onDone: () => setAsked(true) });
   const clock = (instant: string) => atWords(instant, placeOfRun(run), { now, hours, seconds: true });
-  const soon = (instant: string) => atWords(instant, placeOfRun(run), { now, hours, today: true });
+  const soon = (instant: string) => inSentence(atWords(instant, placeOfRun(run), { now, hours, today: true }));
   const open_ = task.data?.status === 'open' ? task.data : undefined;
   const deputy = open_?.deputy != null && open_.deputy.id !== open_.assignee?.personId && !asked ? open_.deputy : null;
   const acts: Act[] = [];

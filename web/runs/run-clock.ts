@@ -14,6 +14,9 @@ export function differenceWords(of: Place, to: Place, instant: number): string |
   return `${of.name} is ${formatSpan(difference)} ${difference < 0 ? 'behind' : 'ahead'}.`;
 }
 
+/** The same inside a sentence, where a day that is today is no name. */
+export const inSentence = (words: string): string => words.replace(/^Today/, 'today');
+
 /** The clock of a step: the time alone on the day that its heading names, with the day elsewhere; “Today” where it is. */
 export function atWords(
   instant: string | number,

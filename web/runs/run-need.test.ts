@@ -40,9 +40,17 @@ test('an app that did not obey comes before everything else that waits', () => {
 });
 
 test('an app is called silent only five minutes after it was first asked', () => {
-  const at = (first: string) => runNeeds(detail({ actions: [action('retrying', { first_attempt_at: first })] }), now).length;
+  const at = (first: string) =>
+    runNeeds(detail({ actions: [action('retrying', { first_attempt_at: first, next_at: '2026-11-26T08:13:00Z' })] }), now).length;
   assert.equal(at('2026-11-26T08:10:00Z'), 0);
   assert.equal(at('2026-11-26T08:07:00Z'), 1);
+});
+
+test('an app that is being tried at this moment is not called silent, and what somebody just vouched for is not asked for again', () => {
+  assert.deepEqual(runNeeds(detail({ actions: [action('retrying', { next_at: '2026-11-26T08:12:00Z' })] }), now), []);
+  const vouched = action('did-not-obey', { task_status: 'done', next_at: null, due_at: '2026-11-25T13:00:00Z' });
+  assert.deepEqual(runNeeds(detail({ actions: [vouched] }), now), []);
+  assert.equal(lookAgainSeconds(detail({ actions: [vouched] }), now), 3);
 });
 
 test('before the cut-off only an undecided step asks, and an exit that was called off asks for nothing', () => {

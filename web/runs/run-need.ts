@@ -21,7 +21,8 @@ export type RunNeed =
 const silentAfterMilliseconds = 300_000;
 
 /** What a run needs now, in the order of its weight; the first becomes the ask. */
-export function runNeeds({ run, actions, steps, handovers, sections }: RunDetail, now: number): RunNeed[] {
+export function runNeeds({ run, actions: all, steps, handovers, sections }: RunDetail, now: number): RunNeed[] {
+  const actions = all.filter((action) => !isBeingNoted(action));
   const needs: RunNeed[] = [];
   const over = run.status === 'cancelled' || run.status === 'rescinded';
   if (over) return needs;
@@ -48,4 +49,9 @@ export function runNeeds({ run, actions, steps, handovers, sections }: RunDetail
 
 // An app that may still answer is not accused before its owner was asked.
 const isSilent = (action: RunAction, now: number): boolean =>
-  action.status === 'retrying' && action.first_attempt_at !== null && now - Date.parse(action.first_attempt_at) >= silentAfterMilliseconds;
+  action.status === 'retrying' &&
+  action.first_attempt_at !== null &&
+  now - Date.parse(action.first_attempt_at) >= silentAfterMilliseconds &&
+  // At this very moment it is being tried.
+  action.next_at !== null &&
+  Date.parse(action.next_at) > now;

@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import type { Act } from '../design/act.tsx';
 import { formatInZones, momentsInPlaces } from '../design/format-in-zones.ts';
 import { MoreMenu } from '../design/more-menu.tsx';
-import { useNow } from '../design/now.ts';
+import { now as presently, useNow } from '../design/now.ts';
 import { Columns, PageBody } from '../design/page-body.tsx';
 import { PageHeader } from '../design/page-header.tsx';
 import { Problem } from '../design/problem.tsx';
@@ -60,7 +60,8 @@ function RunBody({ detail, everySeconds, problem }: { detail: RunDetail; everySe
   const [cutOff] = momentsInPlaces(run.cut_off_at, [place], { now });
   const title = runHeadline(detail, now, cutOff?.date ?? '');
   useTitle(title.replace(/\.$/, ''));
-  const needs = runNeeds(detail, now);
+  // To the second: an app that is being tried just now is not silent.
+  const needs = runNeeds(detail, presently());
   const [need, ...others] = needs;
   const more = useRunActs(detail, now, setDialog);
   return (

@@ -57,7 +57,7 @@ function closings({ detail: { actions }, clock, open }: Made): Timed[] {
         </button>
       ),
       status: word ?? undefined,
-      detail: actionDetail(action, clock.next),
+      detail: actionDetail(action, clock.said),
       at: clock.atCutOff(at ?? action.due_at),
     };
   });

@@ -25,6 +25,10 @@ export const hasClosed = (run: Pick<Run, 'cut_off_at'>, now: number): boolean =>
 
 const isGoingOn = ({ status }: Pick<Run, 'status'>) => status === 'running' || status === 'paused';
 
+/** Somebody has just vouched for it, and the run has not taken note yet. */
+export const isBeingNoted = ({ status, task_status }: { status: string; task_status: string | null }): boolean =>
+  task_status === 'done' && ['asked', 'did-not-obey', 'retrying', 'unknown', 'waiting'].includes(status);
+
 const soonMilliseconds = 120_000;
 
 /** In how many seconds to look again because something may have changed by itself; undefined where nothing will. */
@@ -34,7 +38,9 @@ export function lookAgainSeconds({ run, actions, steps, restore }: Pick<RunDetai
     Date.parse(action.next_at ?? action.due_at) - now < soonMilliseconds;
   if (restore.some(soon)) return 3;
   if (!isGoingOn(run)) return undefined;
-  return actions.some(soon) || steps.some(({ status }) => status === 'working') ? 3 : 20;
+  const soonOver =
+    actions.some((action) => soon(action) || isBeingNoted(action)) || steps.some((step) => step.status === 'working' || isBeingNoted(step));
+  return soonOver ? 3 : 20;
 }
 
 /** What the run comes to, in words: the h1. `day` says a day as people do. */

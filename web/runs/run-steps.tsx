@@ -46,7 +46,7 @@ function bundleItem(steps: RunStep[], { detail: { run }, now, clock, open }: Mad
       </>
     ),
     status: `Waits for ${who}`,
-    detail: `${lateWords}${next === undefined ? '' : `The next is due ${clock.next(next)}.`}`,
+    detail: `${lateWords}${next === undefined ? '' : `The next is due ${clock.said(next)}.`}`,
     at: Date.parse(at) < Date.parse(run.cut_off_at) ? clock.past(at) : clock.atCutOff(at),
   };
 }
@@ -105,7 +105,7 @@ function stepItem(step: RunStep, { detail: { run }, now, clock, open }: Made): T
         kind: 'waiting',
         past: true,
         status: `Waits for ${step.waits_for ?? 'the owners of the organization'}`,
-        detail: due === null ? undefined : `${late ? 'Was due' : 'Due'} ${clock.next(due)}.`,
+        detail: due === null ? undefined : `${late ? 'Was due' : 'Due'} ${clock.said(due)}.`,
         at: tell(at),
       },
     ];

@@ -4,7 +4,7 @@ import { useNow } from '../design/now.ts';
 import { useReader } from '../design/reader.tsx';
 import { Section } from '../design/section.tsx';
 import { TimeRail } from '../design/time-rail.tsx';
-import { atWords, clockDifference, differenceWords } from './run-clock.ts';
+import { atWords, clockDifference, differenceWords, inSentence } from './run-clock.ts';
 import type { OpenDialog } from './run-dialog-kind.ts';
 import { runParts } from './run-parts.tsx';
 import { placeOfRun } from './run-place.ts';
@@ -33,6 +33,7 @@ export function RunTime({ detail, open }: { detail: RunDetail; open: OpenDialog 
     clock: {
       past: (instant) => atWords(instant, place, shared),
       atCutOff: (instant) => atWords(instant, place, { ...shared, seconds: true, onDayOf: run.cut_off_at }),
+      said: (instant) => inSentence(atWords(instant, place, { ...shared, today: true })),
       next: (instant) => atWords(instant, place, { ...shared, today: true }),
     },
   });

@@ -71,10 +71,11 @@ export default function RunsPage() {
     },
     {
       id: 'lines',
-      heading: 'Lines settled',
+      heading: 'Lines',
       numeric: true,
-      width: 120,
-      cell: ({ lines }) => `${lines.settled} of ${lines.total}`,
+      width: 140,
+      cell: ({ lines, cut_off_at }) =>
+        Date.parse(cut_off_at) > now ? `${lines.total} to close` : `${lines.settled} of ${lines.total} settled`,
       sortBy: ({ lines }) => lines.open,
       phone: 'count',
     },

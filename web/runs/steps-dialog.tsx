@@ -3,7 +3,7 @@ import { useNow } from '../design/now.ts';
 import { PlaceLink } from '../design/place-link.tsx';
 import { useReader } from '../design/reader.tsx';
 import { StatusChip } from '../design/status-chip.tsx';
-import { atWords } from './run-clock.ts';
+import { atWords, inSentence } from './run-clock.ts';
 import { placeOfRun } from './run-place.ts';
 import type { Run, RunStep } from './run-state.ts';
 import classes from './runs.module.css';
@@ -13,7 +13,7 @@ export function StepsDialog({ run, title, steps, onClose }: { run: Run; title: s
   const now = useNow();
   const { hours } = useReader();
   const place = placeOfRun(run);
-  const clock = (instant: string) => atWords(instant, place, { now, hours, today: true });
+  const clock = (instant: string) => inSentence(atWords(instant, place, { now, hours, today: true }));
   return (
     <Dialog opened onClose={onClose} title={title}>
       <p className="gc-small gc-dimmed">Times in {place.name}.</p>

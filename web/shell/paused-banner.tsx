@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { PlaceLink } from '../design/place-link.tsx';
 import { ZonedTime } from '../design/zoned-time.tsx';
-import classes from './paused-banner.module.css';
+import classes from './settings/restored-banner.module.css';
 
 /** Stands above everything while the installation is paused after a restore. */
 export function PausedBanner({ since }: { since: string }) {

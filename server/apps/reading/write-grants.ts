@@ -37,10 +37,9 @@ export async function writeGrants(
     const gone = await sql`
       delete from apps_grants g
       where g.account_id = any (${told.map(({ id }) => id)}::uuid[]) and g.observed_at <= ${reading.asOf}
-        and (g.account_id, g.entitlement_id) not in (
-          select * from unnest(${kept.rows.map((row) => row.account_id)}::uuid[], ${kept.rows.map((row) => row.entitlement_id)}::uuid[]))`.execute(
-      ctx.db,
-    );
+        and not exists (
+          select from unnest(${kept.rows.map((row) => row.account_id)}::uuid[], ${kept.rows.map((row) => row.entitlement_id)}::uuid[]) as k(account_id, entitlement_id)
+          where k.account_id = g.account_id and k.entitlement_id = g.entitlement_id)`.execute(ctx.db);
     removed = Number(gone.numAffectedRows ?? 0);
   }
   return { added: kept.rows.filter(({ fresh }) => fresh).length, removed };

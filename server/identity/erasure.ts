@@ -1,0 +1,38 @@
+import { erasureKind } from '../platform/erasure.ts';
+import { job } from '../platform/jobs.ts';
+import { disableMember } from './members/disable-member.ts';
+import { membershipsOf } from './memberships-of.ts';
+
+/**
+ * The person's standing here: name and address go, they cannot sign in any more. Refuses (409) for the only owner. A sign-in that serves no
+ * organization afterwards is removed too.
+ */
+export const memberErasure = erasureKind({
+  kind: 'membership',
+  erase: async (ctx, { memberId, names }) => {
+    const addresses = names.filter((name) => name.includes('@')).map((address) => address.toLowerCase());
+    const members = await ctx.db.selectFrom('identity_members').select(['id', 'user_id', 'address']).execute();
+    const theirs = members.filter(({ id, address }) => id === memberId || addresses.includes(address.toLowerCase()));
+    for (const { id, user_id: userId } of theirs) {
+      await disableMember(ctx, id, 'Their data was erased.');
+      await ctx.db
+        .updateTable('identity_members')
+        .set({ name: 'Erased person', address: `${id}@erased.invalid`, user_id: null })
+        .where('id', '=', id)
+        .execute();
+      if (userId) await ctx.platform.jobs.enqueue(ctx, removeUserJob, { userId });
+    }
+    return theirs.length;
+  },
+});
+
+/** Removes a sign-in that belongs to no organization any more, with its sessions and factors. */
+export const removeUserJob = job<{ userId: string }>({
+  name: 'remove-user',
+  retryLimit: 10,
+  retryDelaySeconds: 5,
+  handle: async (platform, _organizationId, { userId }) => {
+    if ((await membershipsOf(platform, userId)).length > 0) return;
+    await platform.authPool.query('delete from auth."user" where id = $1', [userId]);
+  },
+});

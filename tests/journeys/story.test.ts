@@ -1,0 +1,248 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { fileClock } from '../../server/platform/clock.ts';
+import { type RunningScimServer, startScimServer } from '../fakes/scim-servers/start-scim-server.ts';
+import { codeOf } from '../setup/page-caller.ts';
+import { isTooWide, openBrowser, openView, tabTo, type View, views, violations } from './browser.ts';
+import { chatUsers, directoryUsers, olderPeopleList, peopleList } from './files.ts';
+import { type Installation, startInstallation } from './installation.ts';
+
+const root = path.join(import.meta.dirname, '..', '..');
+const morning = '2026-11-26T08:12:00Z';
+const password = 'correct horse battery staple 7';
+
+let installation: Installation;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let directory: RunningScimServer;
+let personPath = '';
+let runPath = '';
+
+/** Presses a button or follows a link with the keyboard alone. */
+async function press(name: RegExp | string): Promise<void> {
+  const target = page.locator('button, a, [role=button], summary').filter({ hasText: name }).filter({ visible: true }).first();
+  await target.waitFor();
+  await until(() => target.isEnabled(), `${name} can be pressed`);
+  await tabTo(page, name);
+  await page.keyboard.press('Enter');
+}
+
+/** Types into the field with this label, reached by the keyboard. */
+async function type(label: RegExp | string, text: string): Promise<void> {
+  await page.getByLabel(label).first().waitFor();
+  await tabTo(page, label instanceof RegExp ? label : new RegExp(`^${label}`));
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type(text);
+}
+
+/** Chooses one of several cards or radio buttons with the keyboard. */
+async function choose(label: RegExp): Promise<void> {
+  const radio = page.getByRole('radio', { name: label }).first();
+  await radio.waitFor();
+  await radio.focus();
+  await page.keyboard.press('Space');
+}
+
+const give = (name: string, text: string) =>
+  page.locator('input[type=file]').first().setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+
+const says = (text: RegExp | string) => page.getByText(text).filter({ visible: true }).first().waitFor();
+
+async function moveClock(instant: string): Promise<void> {
+  installation.at(instant);
+  await context.clock.setFixedTime(new Date(instant));
+}
+
+async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
+  for (let turn = 0; turn < 300; turn += 1) {
+    if (await condition()) return;
+    await page.waitForTimeout(100);
+  }
+  throw new Error(`It never came to this: ${what}`);
+}
+
+before(async () => {
+  installation = await startInstallation({ at: morning });
+  directory = await startScimServer({ clock: fileClock(installation.clockFile), users: directoryUsers });
+  browser = await openBrowser();
+  context = await openView(browser, 'wideLight', { acceptDownloads: true });
+  await context.clock.setFixedTime(new Date(morning));
+  page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+});
+
+after(async () => {
+  await browser?.close();
+  await directory?.stop();
+  await installation?.stop();
+});
+
+test('the printed link makes the first owner, with a second factor, by keyboard alone', async () => {
+  await page.goto(installation.setupLink);
+  await type('Company', 'Fernhill Instruments');
+  await type('Your name', 'Ines Halvorsen');
+  await type('Your work address', 'ines@fernhill.example');
+  await choose(/With a password and a code/);
+  await page.locator('input[type=password]').first().focus();
+  await page.keyboard.type(password);
+  assert.deepEqual(await violations(page), []);
+  await page.keyboard.press('Enter');
+  await press(/Show the key for my app/);
+  const secret = (await page.locator('code').first().innerText()).replaceAll(' ', '');
+  await type(/Code that your app shows now/, codeOf(secret));
+  await page.keyboard.press('Enter');
+  await page.getByLabel(/I have kept them/).focus();
+  await page.keyboard.press('Space');
+  await press('Go on');
+  await says(/Two files, and you know who has left/);
+  assert.deepEqual(await violations(page), []);
+});
+
+test('two files show who has left and still has an account, also when the people list omits leavers', async () => {
+  await press('Give the people list');
+  await give('people-2025.csv', olderPeopleList);
+  await choose(/Yes, it is complete/);
+  await press(/^Write 7 people/);
+  await says(/“people-2025.csv” was taken in/);
+  await page.goto(`${installation.url}/people/imports`);
+  await give('people-2026.csv', peopleList);
+  await choose(/Yes, it is complete/);
+  await says(/person is here and not on the list/);
+  await press(/^Take it in/);
+  await says(/On your list no more: left\?/);
+  await page.goto(`${installation.url}/apps/new`);
+  await give('chat-users.csv', chatUsers);
+  await type('Name of the app', 'Chat');
+  await page.keyboard.press('Enter');
+  await says(/has 7 accounts/);
+  await choose(/Yes, it is complete/);
+  await press(/^Take in|^Take it in|^Write/);
+  await says(/“chat-users.csv” was taken in/);
+  await page.goto(`${installation.url}/finding`);
+  await says(/Rohan Devaraj is on your list no more/);
+  await says(/Nobody on your list matches j\.smith2@fernhill\.example/);
+  assert.deepEqual(await violations(page), []);
+  await page.goto(`${installation.url}/`);
+  await press('Look at them');
+  await press(/has left…|Has left…/);
+  assert.deepEqual(await violations(page), []);
+  await page.getByRole('dialog').getByRole('button').last().focus();
+  await page.keyboard.press('Enter');
+  await until(async () => (await page.getByText(/Has left…/).count()) === 0, 'the decision is taken');
+  await page.goto(`${installation.url}/finding`);
+  await says(/1 person has left and can still sign in|Rohan Devaraj in Chat/);
+});
+
+test('an app that speaks SCIM is connected, tested in plain words and read', async () => {
+  await page.goto(`${installation.url}/connections/new`);
+  await type('Its name', 'Directory');
+  await type('Address', directory.baseUrl);
+  await type('Token', 'test-token');
+  await press('Test it');
+  await says('The app accepts it.');
+  await says('Accounts can be read: 6.');
+  assert.deepEqual(await violations(page), []);
+  await press('Save it and read its accounts');
+  await says(/Directory was taken in/);
+});
+
+test('somebody leaves at an exact instant in their own zone: suspended then, not before, and read back', async () => {
+  await page.goto(`${installation.url}/people`);
+  await page.getByRole('link', { name: 'Camille Desrosiers', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await says('Montréal');
+  personPath = new URL(page.url()).pathname;
+  await press('Let leave…');
+  await choose(/^Later/);
+  await page.getByLabel('Date', { exact: true }).first().fill('2026-11-27');
+  await page.getByLabel('Time', { exact: true }).first().fill('17:00');
+  await says(/23:00 in Berlin/);
+  assert.deepEqual(await violations(page), []);
+  await press('Show what happens');
+  await says(/Close access on Fri 27 Nov/);
+  assert.deepEqual(await violations(page), []);
+  await press(/Close access on Fri 27 Nov/);
+  await page.waitForURL(/\/runs\//);
+  runPath = new URL(page.url()).pathname;
+  const camille = () => directory.user('camille@fernhill.example');
+  await moveClock('2026-11-27T21:59:58Z');
+  await page.waitForTimeout(2500);
+  assert.equal(camille().active, true);
+  await moveClock('2026-11-27T22:00:06Z');
+  await until(() => camille().active === false, 'the directory shows her suspended');
+  assert.equal(directory.user('owen@fernhill.example').active, true);
+  await page.goto(installation.url + runPath);
+  await until(async () => {
+    await page.reload();
+    await page.locator('h1').waitFor();
+    return (await page.getByText('Verified').filter({ visible: true }).count()) > 0;
+  }, 'the page shows it verified');
+});
+
+test('the proof is signed, downloaded, and checked without the server; one byte changed and it is refused', async () => {
+  await moveClock('2026-11-28T08:00:00Z');
+  await page.goto(installation.url + runPath);
+  for (let section = 0; section < 2; section += 1) {
+    const sign = page.locator('main').getByRole('button', { name: /^Sign/ }).filter({ visible: true }).first();
+    await sign.focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    for (const box of await dialog.getByRole('checkbox').all()) {
+      await box.focus();
+      await page.keyboard.press('Space');
+    }
+    assert.deepEqual(await violations(page), []);
+    await dialog.getByRole('button', { name: /^Sign/ }).focus();
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'hidden' });
+  }
+  const keyFile = path.join(installation.folder, 'key.pem');
+  const key = await page.evaluate(async () => (await fetch('/api/v1/signing-key', { headers: { 'x-groundcrew': 'page' } })).json());
+  writeFileSync(keyFile, key.publicKey);
+  for (const kind of ['JSON', 'PDF']) {
+    const waiting = page.waitForEvent('download');
+    await page.getByRole('button', { name: kind, exact: true }).or(page.getByRole('link', { name: kind, exact: true })).first().focus();
+    await page.keyboard.press('Enter');
+    const file = path.join(installation.folder, `proof.${kind.toLowerCase()}`);
+    await (await waiting).saveAs(file);
+    assert.match(checkProof(file, keyFile), /./);
+    const bytes = readFileSync(file);
+    bytes[bytes.length >> 1]! ^= 1;
+    writeFileSync(`${file}.changed`, bytes);
+    assert.throws(() => checkProof(`${file}.changed`, keyFile));
+  }
+});
+
+const checkProof = (file: string, key: string): string =>
+  execFileSync(process.execPath, [path.join(root, 'server', 'cli.ts'), 'proof', 'verify', file, '--key', key], { encoding: 'utf8', stdio: 'pipe' });
+
+test('every page is usable at both widths, in light and dark: nothing too wide, nothing that axe finds', { timeout: 240_000, skip: process.env.GROUNDCREW_TEST_QUICK !== undefined }, async (t) => {
+  const state = await context.storageState();
+  const paths = ['/', '/tasks', '/people', personPath, '/leaving', '/runs', runPath, '/apps', '/finding', '/connections', '/audit', '/outbox', '/settings', '/settings/members', '/settings/tokens', '/settings/check', '/people/imports', '/more'];
+  for (const view of Object.keys(views) as View[]) {
+    await t.test(view, async () => {
+      const looking = await openView(browser, view, { storageState: state });
+      await looking.clock.setFixedTime(new Date('2026-11-28T08:00:00Z'));
+      const found: string[] = [];
+      const seen = await looking.newPage();
+      for (const each of paths) {
+        await seen.goto(installation.url + each);
+        await seen.locator('h1').first().waitFor();
+        await seen.waitForLoadState('networkidle');
+        if (await isTooWide(seen)) found.push(`${each} is wider than the window`);
+        found.push(...(await violations(seen)));
+        if (view === 'wideLight' && each === runPath) await seen.screenshot({ path: path.join(root, 'docs', 'screenshot.png') });
+        const pictures = process.env.GROUNDCREW_TEST_PICTURES;
+        if (pictures) await seen.screenshot({ path: path.join(pictures, `${view}${each.replaceAll('/', '-').replace(/[0-9a-f-]{36}/, 'id')}.png`), fullPage: true });
+      }
+      await looking.close();
+      assert.deepEqual(found, []);
+    });
+  }
+});
