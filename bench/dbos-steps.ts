@@ -37,7 +37,11 @@ export async function openDbosSteps(databaseUrl: string, organizationId: string)
     const after = JSON.stringify({ words, run: stepId });
     const salt = randomBytes(16);
     const hash = createHash('sha256').update(salt).update(after).digest('hex');
-    await pool.query({ name: kind, text: statements[kind], values: [organizationId, stepId, title, after, hash, salt.toString('hex'), text] });
+    await pool.query({
+      name: kind,
+      text: statements[kind],
+      values: [organizationId, stepId, title, after, hash, salt.toString('hex'), text],
+    });
     return null;
   };
   const leave = DBOS.registerWorkflow(
@@ -55,7 +59,10 @@ export async function openDbosSteps(databaseUrl: string, organizationId: string)
       await Promise.all(
         Array.from({ length: atOnce }, async () => {
           for (const steps of waiting) {
-            const handle = await DBOS.startWorkflow(leave)(steps, steps.map(() => crypto.randomUUID()));
+            const handle = await DBOS.startWorkflow(leave)(
+              steps,
+              steps.map(() => crypto.randomUUID()),
+            );
             await handle.getResult();
           }
         }),

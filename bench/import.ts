@@ -73,14 +73,25 @@ async function importOnce(file: Uint8Array, people: number): Promise<Imported> {
   const confirming = await timed(async () => {
     const { refusal } = await world.run((ctx) => confirmImport(ctx, importId, { evenThough: false }));
     if (refusal) throw refusal;
-    await world.platform.jobs.drain(world.platform, jobs.filter(({ name }) => name === 'people-import'));
+    await world.platform.jobs.drain(
+      world.platform,
+      jobs.filter(({ name }) => name === 'people-import'),
+    );
   });
   const { people: added, audited } = await world.run(async (ctx) => {
     const count = async (table: 'people_people' | 'platform_audit_events') =>
-      Number((await ctx.db.selectFrom(table).select((e) => e.fn.countAll().as('n')).executeTakeFirstOrThrow()).n);
+      Number(
+        (
+          await ctx.db
+            .selectFrom(table)
+            .select((e) => e.fn.countAll().as('n'))
+            .executeTakeFirstOrThrow()
+        ).n,
+      );
     return { people: await count('people_people'), audited: await count('platform_audit_events') };
   });
-  if (added !== people || audited < people) throw new Error(`${added} people and ${audited} audit events were written instead of ${people}.`);
+  if (added !== people || audited < people)
+    throw new Error(`${added} people and ${audited} audit events were written instead of ${people}.`);
   return {
     whole: uploading + confirming,
     confirming,

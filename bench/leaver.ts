@@ -36,7 +36,9 @@ export async function bench(): Promise<Figure[]> {
   const organizationId = await createOrganization(platform, { name: 'Bench', timeZone: 'UTC' });
   const run = <T>(work: (ctx: Context) => Promise<T>) => runAsSystem(platform, organizationId, work);
   const names = Array.from({ length: pairs + 1 }, (_, index) => `leaver${index}`);
-  const servers = await Promise.all(Array.from({ length: apps }, () => startScimServer({ users: [...names, 'solo', ...others].map(user) })));
+  const servers = await Promise.all(
+    Array.from({ length: apps }, () => startScimServer({ users: [...names, 'solo', ...others].map(user) })),
+  );
   const runner = createRunner(platform);
   try {
     const people = await run((ctx) => addPeople(ctx, names));
@@ -96,13 +98,21 @@ async function addPeople(ctx: Context, names: string[]): Promise<string[]> {
   await addMember(ctx, { name: 'Ines', address: 'ines@acme.example', roles: ['owner'] });
   const managerId = await addPerson(ctx, { givenName: 'Owen', workAddress: 'owen@acme.example', startDate: '2024-01-01' });
   const ids: string[] = [];
-  for (const name of names) ids.push(await addPerson(ctx, { givenName: name, workAddress: `${name}@acme.example`, startDate: '2024-01-01', managerId }));
+  for (const name of names)
+    ids.push(await addPerson(ctx, { givenName: name, workAddress: `${name}@acme.example`, startDate: '2024-01-01', managerId }));
   return ids;
 }
 
 async function connect(ctx: Context, index: number, server: RunningScimServer): Promise<string> {
   const appId = await addApp(ctx, { name: `App ${index}`, signIn: index === 0 });
-  await addConnection(ctx, { appId, connector: 'scim', settings: { baseUrl: server.baseUrl }, secrets: { token: 'test-token' }, syncEveryMinutes: null, writes: true });
+  await addConnection(ctx, {
+    appId,
+    connector: 'scim',
+    settings: { baseUrl: server.baseUrl },
+    secrets: { token: 'test-token' },
+    syncEveryMinutes: null,
+    writes: true,
+  });
   const records = server.users().map(({ id, userName }) => account({ externalId: id, userName, addresses: [userName] }));
   await recordReading(ctx, { appId, source: 'sync', label: 'Sync', asOf: ctx.now.toString(), complete: true, records, confirmed: true });
   return appId;
@@ -117,7 +127,12 @@ async function letLeave(platform: Platform, organizationId: string, personId: st
   const since = () => Temporal.Now.instant().since(at).total('milliseconds');
   const open = () =>
     runAsSystem(platform, organizationId, (ctx) =>
-      ctx.db.selectFrom('access_actions').select(['position', 'status']).where('person_id', '=', personId).where('status', '!=', 'verified').execute(),
+      ctx.db
+        .selectFrom('access_actions')
+        .select(['position', 'status'])
+        .where('person_id', '=', personId)
+        .where('status', '!=', 'verified')
+        .execute(),
     );
   await delay(Math.max(0, -since()));
   let signIn: number | null = null;

@@ -6,7 +6,11 @@ import { startPostgres } from '../server/platform/postgres/start-postgres.ts';
 /** A PostgreSQL of its own that flushes every commit to disk, as in a real installation. `close` stops it and removes everything. */
 export async function ownCluster(): Promise<{ url: string; close(): Promise<void> }> {
   const folder = ownFolder();
-  const postgres = await startPostgres({ dataFolder: path.join(folder, 'data'), durability: 'full', rootBases: [path.join(folder, 'root')] });
+  const postgres = await startPostgres({
+    dataFolder: path.join(folder, 'data'),
+    durability: 'full',
+    rootBases: [path.join(folder, 'root')],
+  });
   // It outlives this process otherwise, when a fault ends us.
   const endAtOnce = () => {
     process.kill(postgres.postmasterPid, 'SIGQUIT');

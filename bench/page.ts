@@ -17,7 +17,19 @@ export async function bench(): Promise<Figure[]> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'groundcrew-page-'));
   try {
     const vite = path.join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-    const args = ['build', 'web', '--outDir', folder, '--emptyOutDir', '--logLevel', 'error', '--configLoader', 'native', '--manifest', 'manifest.json'];
+    const args = [
+      'build',
+      'web',
+      '--outDir',
+      folder,
+      '--emptyOutDir',
+      '--logLevel',
+      'error',
+      '--configLoader',
+      'native',
+      '--manifest',
+      'manifest.json',
+    ];
     execFileSync(process.execPath, [vite, ...args], { cwd: root });
     const manifest = JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8')) as Manifest;
     const app = new OpenAPIHono();
@@ -43,7 +55,8 @@ export async function bench(): Promise<Figure[]> {
     const today = sizes.find(({ page }) => page === firstPage);
     if (!today) throw new Error(`The build has no ${firstPage}.`);
     const heaviest = sizes.toSorted((a, b) => b.sent - a.sent)[0]!;
-    const note = 'Script sent until it is shown: what the document names, what that imports, and the page’s own part, as our server sends them with Brotli.';
+    const note =
+      'Script sent until it is shown: what the document names, what that imports, and the page’s own part, as our server sends them with Brotli.';
     return [
       figure('Page, first load of Today', today, { atMost: 250 }, note),
       figure('Page, first load of the heaviest', heaviest, null, `The same for ${path.basename(heaviest.page, '.tsx')}.`),

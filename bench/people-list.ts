@@ -10,8 +10,20 @@ const pairs = 15;
 const questions = [
   { what: 'List of people, first page', query: 'limit=100', where: '', values: [] as string[], offset: 0 },
   { what: 'List of people, page 500', query: 'limit=100&offset=50000', where: '', values: [], offset: 50_000 },
-  { what: 'Search of people, some found', query: 'limit=100&search=halvorsen75', where: 'and words like $2', values: ['%halvorsen75%'], offset: 0 },
-  { what: 'Search of people, one found', query: 'limit=100&search=person77777%40', where: 'and words like $2', values: ['%person77777@%'], offset: 0 },
+  {
+    what: 'Search of people, some found',
+    query: 'limit=100&search=halvorsen75',
+    where: 'and words like $2',
+    values: ['%halvorsen75%'],
+    offset: 0,
+  },
+  {
+    what: 'Search of people, one found',
+    query: 'limit=100&search=person77777%40',
+    where: 'and words like $2',
+    values: ['%person77777@%'],
+    offset: 0,
+  },
 ];
 
 const words = `lower(p.given_name || ' ' || coalesce(p.family_name, '') || ' ' || coalesce(p.preferred_name, '') || ' ' || coalesce(p.work_address, '') || ' ' || coalesce(p.employee_number, '') || ' ' || coalesce(p.title, ''))`;
@@ -79,8 +91,14 @@ export async function bench(): Promise<Figure[]> {
 async function fill(world: World): Promise<void> {
   await atDatabase(world.database.adminUrl, async (client) => {
     const values = [world.organizationId];
-    await client.query(`insert into people_departments (organization_id, name) select $1, 'Department ' || n from generate_series(1, 40) n`, values);
-    await client.query(`insert into people_locations (organization_id, name, time_zone) select $1, 'Place ' || n, 'Europe/Berlin' from generate_series(1, 12) n`, values);
+    await client.query(
+      `insert into people_departments (organization_id, name) select $1, 'Department ' || n from generate_series(1, 40) n`,
+      values,
+    );
+    await client.query(
+      `insert into people_locations (organization_id, name, time_zone) select $1, 'Place ' || n, 'Europe/Berlin' from generate_series(1, 12) n`,
+      values,
+    );
     await client.query(
       `with d as (select array_agg(id) as ids from people_departments where organization_id = $1), l as (select array_agg(id) as ids from people_locations where organization_id = $1),
         made as (insert into people_people (organization_id, id, given_name, family_name, employee_number, title, employment_type, department_id, location_id, work_address, source, created_at)

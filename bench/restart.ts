@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync, realpathSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -9,7 +10,6 @@ import { readPidFile } from '../server/platform/postgres/postmaster.ts';
 import { atDatabase, withDatabase } from './at-database.ts';
 import { type Figure, inPairs, median, seconds } from './figure.ts';
 import { ownFolder, removeDataFolder } from './own-cluster.ts';
-import { readFileSync, realpathSync } from 'node:fs';
 
 const main = path.join(import.meta.dirname, '..', 'server', 'main.ts');
 const pairs = 5;

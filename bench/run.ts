@@ -58,17 +58,29 @@ function inOwnProcess(name: string): Promise<{ figures: Figure[]; problem: strin
     figures = message as Figure[];
   });
   return new Promise((resolve) => {
-    child.on('exit', (status) => resolve({ figures: figures ?? [], problem: figures ? null : `it ended with ${status} and gave no figure.` }));
+    child.on('exit', (status) =>
+      resolve({ figures: figures ?? [], problem: figures ? null : `it ended with ${status} and gave no figure.` }),
+    );
   });
 }
 
 async function page(results: { name: string; figures: Figure[]; problem: string | null }[]): Promise<string> {
   const { url } = await testCluster();
-  const version = await atDatabase(url, async (client) => (await client.query<{ server_version: string }>('show server_version')).rows[0]!.server_version);
+  const version = await atDatabase(
+    url,
+    async (client) => (await client.query<{ server_version: string }>('show server_version')).rows[0]!.server_version,
+  );
   const figures = results.flatMap((result) => result.figures);
   const cell = (text: string) => text.replaceAll('|', '\\|');
   const rows = figures.map((figure) =>
-    [figure.what, figure.ours, `${figure.theirs} (${figure.against})`, `**${valueWords(figure)}**`, goalWords(figure) || '–', verdict(figure) ?? '–']
+    [
+      figure.what,
+      figure.ours,
+      `${figure.theirs} (${figure.against})`,
+      `**${valueWords(figure)}**`,
+      goalWords(figure) || '–',
+      verdict(figure) ?? '–',
+    ]
       .map(cell)
       .join(' | '),
   );

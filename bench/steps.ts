@@ -40,7 +40,11 @@ ${Array.from(
 
 /** Plays of the comparison: which playbook, and the instants at which the clock is looked at. */
 const plays = [
-  { what: 'the leaver blueprint', yaml: null, instants: [confirmedAt, '2026-11-20T12:00:00Z', '2026-11-27T12:00:00Z', '2026-11-27T18:10:00Z'] },
+  {
+    what: 'the leaver blueprint',
+    yaml: null,
+    instants: [confirmedAt, '2026-11-20T12:00:00Z', '2026-11-27T12:00:00Z', '2026-11-27T18:10:00Z'],
+  },
   { what: 'ten messages per run', yaml: messages, instants: [confirmedAt] },
 ];
 
@@ -107,7 +111,11 @@ async function bareOrganization(url: string): Promise<string> {
 }
 
 /** A company of its own in which many leave. Returns what performing their due steps took, and what each run's steps left behind. */
-async function leave(platform: Platform, clock: ReturnType<typeof handClock>, play: (typeof plays)[number]): Promise<{ milliseconds: number; runs: StepEffect[][] }> {
+async function leave(
+  platform: Platform,
+  clock: ReturnType<typeof handClock>,
+  play: (typeof plays)[number],
+): Promise<{ milliseconds: number; runs: StepEffect[][] }> {
   clock.set(confirmedAt);
   const organizationId = await createOrganization(platform, { name: 'Bench', timeZone: 'Europe/Berlin' });
   await runAsSystem(platform, organizationId, async (ctx) => {
@@ -131,7 +139,14 @@ async function addPeople(ctx: Context): Promise<string[]> {
   await ctx.db.updateTable('people_people').set({ member_id: memberId }).where('id', '=', boss).execute();
   const managers: string[] = [];
   for (let index = 0; index < 20; index += 1) {
-    managers.push(await addPerson(ctx, { givenName: `Manager ${index}`, workAddress: `manager${index}@example.com`, startDate: '2024-01-01', managerId: boss }));
+    managers.push(
+      await addPerson(ctx, {
+        givenName: `Manager ${index}`,
+        workAddress: `manager${index}@example.com`,
+        startDate: '2024-01-01',
+        managerId: boss,
+      }),
+    );
   }
   const people: string[] = [];
   for (let index = 0; index < leavers; index += 1) {
@@ -150,8 +165,15 @@ async function addPeople(ctx: Context): Promise<string[]> {
 
 async function writePlaybook(ctx: Context, yaml: string): Promise<void> {
   const created = { organization_id: ctx.organizationId, created_at: ctx.now.toString() };
-  const { id } = await ctx.db.insertInto('playbooks_playbooks').values({ ...created, name: 'Messages', moment: 'leaver' }).returning('id').executeTakeFirstOrThrow();
-  await ctx.db.insertInto('playbooks_versions').values({ ...created, playbook_id: id, version: 1, yaml }).execute();
+  const { id } = await ctx.db
+    .insertInto('playbooks_playbooks')
+    .values({ ...created, name: 'Messages', moment: 'leaver' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await ctx.db
+    .insertInto('playbooks_versions')
+    .values({ ...created, playbook_id: id, version: 1, yaml })
+    .execute();
 }
 
 async function effects(ctx: Context): Promise<StepEffect[][]> {
@@ -162,5 +184,7 @@ async function effects(ctx: Context): Promise<StepEffect[][]> {
     where s.status not in ('planned', 'asks') order by s.run_id, s.position`.execute(ctx.db);
   const broken = rows.find(({ status }) => status === 'failed');
   if (broken) throw new Error(`A step failed: ${broken.title}: ${broken.words}`);
-  return Map.groupBy(rows, (row) => row.run).values().toArray();
+  return Map.groupBy(rows, (row) => row.run)
+    .values()
+    .toArray();
 }

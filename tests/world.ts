@@ -23,7 +23,10 @@ export type World = {
   owner: Caller;
   ownerMemberId: string;
   /** Makes a member with these roles (in this or another organization) and returns their caller. `personId` links their record. */
-  as(roles: string[], more?: { organizationId?: string; personId?: string; scopes?: string[]; name?: string }): Promise<Caller & { memberId: string }>;
+  as(
+    roles: string[],
+    more?: { organizationId?: string; personId?: string; scopes?: string[]; name?: string },
+  ): Promise<Caller & { memberId: string }>;
   /** Without any session. */
   anybody: Caller;
   /** Runs something in the organization as the system. */
@@ -35,7 +38,10 @@ export type World = {
 type Teardown = { after(work: () => Promise<void>): void };
 
 /** Opens a world on a fresh clone of the migrated template. `env` overrides configuration (GROUNDCREW_ALLOW_PRIVATE, SMTP_URL …). */
-export async function openWorld(t: Teardown, options: { at?: string; env?: Record<string, string>; name?: string; timeZone?: string } = {}): Promise<World> {
+export async function openWorld(
+  t: Teardown,
+  options: { at?: string; env?: Record<string, string>; name?: string; timeZone?: string } = {},
+): Promise<World> {
   const database = await testDatabase();
   const clock = handClock(options.at ?? '2026-11-26T08:12:00Z');
   const config = { ...readConfig({ GROUNDCREW_LOG: process.env.GROUNDCREW_TEST_LOG ?? 'silent', ...options.env }), clock: clock as Clock };
@@ -46,29 +52,42 @@ export async function openWorld(t: Teardown, options: { at?: string; env?: Recor
     await database.drop();
   });
   const app = createApp(platform, { routes: Object.values(routes) as AnyRoute[], permissions, findVisitor });
-  const organizationId = await createOrganization(platform, { name: options.name ?? 'Fernhill Instruments', timeZone: options.timeZone ?? 'Europe/Berlin' });
+  const organizationId = await createOrganization(platform, {
+    name: options.name ?? 'Fernhill Instruments',
+    timeZone: options.timeZone ?? 'Europe/Berlin',
+  });
 
-  const caller = (token: string | null): Caller => async (method, path, body) => {
-    const raw = body instanceof Uint8Array;
-    const response = await app.request(`/api/v1${path}`, {
-      method,
-      headers: {
-        ...(token ? { authorization: `Bearer ${token}` } : {}),
-        ...(body === undefined ? {} : { 'content-type': raw ? 'application/octet-stream' : 'application/json' }),
-      },
-      body: body === undefined ? undefined : raw ? (body as Uint8Array<ArrayBuffer>) : JSON.stringify(body),
-    });
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    const json = response.headers.get('content-type')?.includes('json');
-    return { status: response.status, headers: response.headers, bytes, body: json ? JSON.parse(new TextDecoder().decode(bytes)) : null };
-  };
+  const caller =
+    (token: string | null): Caller =>
+    async (method, path, body) => {
+      const raw = body instanceof Uint8Array;
+      const response = await app.request(`/api/v1${path}`, {
+        method,
+        headers: {
+          ...(token ? { authorization: `Bearer ${token}` } : {}),
+          ...(body === undefined ? {} : { 'content-type': raw ? 'application/octet-stream' : 'application/json' }),
+        },
+        body: body === undefined ? undefined : raw ? (body as Uint8Array<ArrayBuffer>) : JSON.stringify(body),
+      });
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      const json = response.headers.get('content-type')?.includes('json');
+      return { status: response.status, headers: response.headers, bytes, body: json ? JSON.parse(new TextDecoder().decode(bytes)) : null };
+    };
   const run: World['run'] = (work, other = organizationId) => runAsSystem(platform, other, work);
   const as: World['as'] = async (roles, more = {}) => {
     const made = await run(async (ctx) => {
       const name = more.name ?? `${roles.join(' ')} ${crypto.randomUUID().slice(0, 6)}`;
       const memberId = await addMember(ctx, { name, address: `${crypto.randomUUID()}@example.com`, roles });
       if (more.personId) await ctx.db.updateTable('people_people').set({ member_id: memberId }).where('id', '=', more.personId).execute();
-      const { token } = await createToken(ctx, { memberId, name: 'test', scopes: more.scopes ?? ['*'], expiresAt: clock.now().add({ hours: 24 * 300 }).toString() });
+      const { token } = await createToken(ctx, {
+        memberId,
+        name: 'test',
+        scopes: more.scopes ?? ['*'],
+        expiresAt: clock
+          .now()
+          .add({ hours: 24 * 300 })
+          .toString(),
+      });
       return { memberId, token };
     }, more.organizationId ?? organizationId);
     return Object.assign(caller(made.token), { memberId: made.memberId });

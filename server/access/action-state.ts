@@ -12,12 +12,6 @@ export type ActionStatus =
   | 'unknown'
   | 'withdrawn';
 
-/** The states in which a line of the proof is settled. 'unknown' is not: somebody has to sign for it. */
-export const settled: readonly ActionStatus[] = ['verified', 'evidenced', 'overridden', 'withdrawn'];
-
-/** The states that the runner still works on when `next_at` has come. */
-export const working: readonly ActionStatus[] = ['planned', 'attempting', 'reading', 'retrying', 'did-not-obey'];
-
 /** Seconds until the next try after `attempts` failed ones: 5, 10, 20 … at most ten minutes. The cut-off does not wait, and neither does a vendor that is back. */
 export const retryDelaySeconds = (attempts: number): number => Math.min(600, 5 * 2 ** Math.min(attempts - 1, 10));
 

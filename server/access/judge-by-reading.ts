@@ -14,7 +14,16 @@ export async function judgeByReading(ctx: Context, appId: string): Promise<void>
     .innerJoin('apps_accounts as c', 'c.id', 'a.account_id')
     .innerJoin('apps_readings as r', 'r.id', 'c.reading_id')
     .innerJoin('access_plans as p', 'p.id', 'a.plan_id')
-    .select(['a.id', 'a.plan_id', 'a.person_id', 'a.task_id', 'a.concealment_id', 'c.status', 'c.status_observed_at as observed_at', 'r.label'])
+    .select([
+      'a.id',
+      'a.plan_id',
+      'a.person_id',
+      'a.task_id',
+      'a.concealment_id',
+      'c.status',
+      'c.status_observed_at as observed_at',
+      'r.label',
+    ])
     .where('a.app_id', '=', appId)
     .where('p.purpose', '=', 'leave')
     .where('a.kind', '!=', 'revoke-entitlement')

@@ -4,11 +4,11 @@
 export { accountsOf } from './accounts-of.ts';
 export { addApp } from './add-app.ts';
 export { appsInReach, getReachableApp } from './app-reach.ts';
-export { archiveApp, changeApp, setAppOwner } from './change-app.ts';
+export { archiveApp, changeApp } from './change-app.ts';
 export { markServiceAccount } from './decide-account.ts';
 export { accountReappeared, accountsRead } from './events.ts';
 export { type AccountListRecord, readAccountRows } from './list/read-account-rows.ts';
 export { type AccountMapping, guessAccountDateOrder, recogniseAccountColumns } from './list/recognise-account-columns.ts';
 export { observeAccount } from './observe-account.ts';
-export { appOwnership, deputyOwnership, ownedApps, serviceAccountOwnership } from './ownerships.ts';
+export { appOwnership, deputyOwnership, serviceAccountOwnership } from './ownerships.ts';
 export { type ReadingCounts, type ReadingFacts, type ReadingInput, recordReading } from './record-reading.ts';

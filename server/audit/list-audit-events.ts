@@ -19,7 +19,7 @@ export type AuditFilter = {
 export type AuditEvent = {
   id: string;
   at: string;
-  sequence: number | null;
+  sealed: boolean;
   action: string;
   actorKind: string;
   actorName: string | null;
@@ -61,7 +61,7 @@ export async function listAuditEvents(ctx: Context, filter: AuditFilter): Promis
     .select([
       'e.id',
       'e.at',
-      'e.sequence',
+      sql<boolean>`e.sequence is not null`.as('sealed'),
       'e.action',
       'e.actor_kind as actorKind',
       'v.actor_name as actorName',

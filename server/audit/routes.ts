@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { route } from '../platform/http/route.ts';
-import { verifyAudit as verifyChain } from '../platform/verify-audit.ts';
 import { listAuditActions as listActions, listAuditEvents as listEvents } from './list-audit-events.ts';
+import { verifyAsSeen } from './verify-as-seen.ts';
 
 const instant = z.iso.datetime({ offset: true });
 
@@ -27,7 +27,7 @@ export const listAuditEvents = route({
       z.object({
         id: z.uuid(),
         at: z.string(),
-        sequence: z.number().nullable().describe('Its number in the chain; null until it is sealed.'),
+        sealed: z.boolean().describe('It stands in the chain. Its number there is not told: gaps would tell of what is concealed.'),
         action: z.string(),
         actorKind: z.string(),
         actorName: z.string().nullable(),
@@ -71,7 +71,7 @@ export const verifyAudit = route({
     problems: z.array(z.object({ sequence: z.number().nullable(), eventId: z.string().nullable(), words: z.string() })),
     problemCount: z.number(),
   }),
-  handleOutside: ({ platform, organizationId }) => verifyChain(platform, organizationId),
+  handleOutside: (edge) => verifyAsSeen(edge),
 });
 
 export const auditRoutes = { listAuditEvents, listAuditActions, verifyAudit };

@@ -6,5 +6,4 @@ export { uploadList } from './lists/upload-list.ts';
 export { type OpenConnection, openConnection } from './open-connection.ts';
 export { putSimulatedAccounts } from './simulated/simulated-accounts.ts';
 export { confirmSync } from './syncs/confirm-sync.ts';
-export { runSync } from './syncs/run-sync.ts';
 export { startDueSyncs, startSync } from './syncs/start-sync.ts';

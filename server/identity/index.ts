@@ -7,6 +7,5 @@ export { findVisitor } from './find-visitor.ts';
 export { disableMember, enableMember } from './members/disable-member.ts';
 export { inviteMember } from './members/invite-member.ts';
 export { isSoleOwner, ownerMembers } from './members/owners.ts';
-export { identityPermissions } from './permissions.ts';
 export { makeSetupLink } from './setup/make-setup-link.ts';
 export { createToken, hashSecret } from './tokens/create-token.ts';

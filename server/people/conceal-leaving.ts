@@ -44,13 +44,3 @@ export async function moveTold(ctx: Context, concealmentId: string, toldAt: stri
 export async function keepConcealed(ctx: Context, concealmentId: string): Promise<void> {
   await ctx.db.updateTable('people_concealments').set({ told_at: 'infinity' }).where('id', '=', concealmentId).execute();
 }
-
-/** Ends a concealment because it has been told. */
-export async function liftConcealment(ctx: Context, concealmentId: string): Promise<void> {
-  await ctx.db
-    .updateTable('people_concealments')
-    .set({ lifted_at: ctx.now.toString() })
-    .where('id', '=', concealmentId)
-    .where('told_at', '<=', ctx.now.toString())
-    .execute();
-}

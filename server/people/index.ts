@@ -1,16 +1,10 @@
 // people: the roster. Who works here, where, for whom, from when until when; who has left, and what of it may be known already.
 // Everything that a person may see reads the view people_roster, which hides the dates of a leaving that is not told yet.
 export { addPerson, type NewPerson } from './add-person.ts';
-export { changePerson } from './change-person.ts';
-export { concealLeaving, keepConcealed, liftConcealment, moveTold } from './conceal-leaving.ts';
+export { concealLeaving, keepConcealed, moveTold } from './conceal-leaving.ts';
 export { type CutOff, cutOffInstant } from './cut-off-instant.ts';
-export { leavingDateGiven, peopleImported, personChanged } from './events.ts';
+export { peopleImported, personChanged } from './events.ts';
 export { getPerson, type Person } from './get-person.ts';
-export { clearLeavingDates, endOfDay, type LeavingDates, leftAtOf, setLeavingDates } from './leaving-dates.ts';
-export { linkMembers } from './link-members.ts';
+export { clearLeavingDates, type LeavingDates, setLeavingDates } from './leaving-dates.ts';
 export { reportsOwnership } from './ownerships.ts';
-export { peopleInReach } from './people-in-reach.ts';
-export { peoplePermissions } from './permissions.ts';
-export { addDepartment, addLocation } from './places.ts';
-export { setLeave } from './set-leave.ts';
 export { withholdMail } from './withhold-mail.ts';

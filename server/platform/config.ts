@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import path from 'node:path';
 import { type Clock, fileClock, systemClock } from './clock.ts';
 import { Refusal } from './errors.ts';
@@ -76,5 +75,3 @@ export function readClientConfig(env: NodeJS.ProcessEnv = process.env): ClientCo
 
 /** A value of the caller's own environment, for `{ env: NAME }` in files that the command line reads. */
 export const readVariable = (name: string): string | undefined => process.env[name];
-
-export const homeFolder = homedir;

@@ -1,8 +1,9 @@
 import { appendAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
+import { Refusal } from '../platform/errors.ts';
 import type { Evaluator } from '../platform/expressions/index.ts';
-import { beginStep } from './begin-step.ts';
-import { endStep } from './end-step.ts';
+import { type Begun, beginStep } from './begin-step.ts';
+import { endSteps, type StepEnd } from './end-step.ts';
 import { definitionOf } from './leaver-playbook.ts';
 import { runFacts } from './run-facts.ts';
 import { getRun, type RunRow } from './run-row.ts';
@@ -31,11 +32,12 @@ export async function advanceRun(ctx: Context, runId: string, evaluator: Evaluat
   const definition = definitionOf({ id: run.version_id, yaml: run.yaml });
   await takeFallbacks(ctx, run);
   const byKey = new Map(definition.steps.map((step) => [step.key, step]));
+  // The run is locked: what is read here changes only by what is done below.
+  const rows = await ctx.db.selectFrom('playbooks_steps').selectAll().where('run_id', '=', runId).execute();
+  const rowOf = new Map(rows.map((row) => [row.key, row]));
   // A step that ends may let another begin: go on until nothing more can happen now.
   for (let turn = 0; turn <= definition.steps.length; turn += 1) {
-    const fresh = turn === 0 ? run : await getRun(ctx, runId);
-    const rows = await ctx.db.selectFrom('playbooks_steps').selectAll().where('run_id', '=', runId).execute();
-    const conditions = await evaluateConditions(ctx, fresh, definition.steps, rows, evaluator);
+    const conditions = await evaluateConditions(ctx, run, definition.steps, rows, evaluator);
     const readiness = orderSteps({
       steps: definition.steps,
       states: new Map(rows.map((row) => [row.key, stateOf(row.status)])),
@@ -43,51 +45,54 @@ export async function advanceRun(ctx: Context, runId: string, evaluator: Evaluat
       conditions,
       now: ctx.now,
     });
-    let happened = false;
+    const ends: { step: StepRow; end: StepEnd }[] = [];
     for (const { key, is } of readiness) {
       const step = byKey.get(key)!;
-      const row = rows.find((each) => each.key === key)!;
+      const row = rowOf.get(key)!;
       // A pause holds everything but the cut-off: that never waits.
       if (run.status === 'paused' && !neverWaits(step)) continue;
-      if (is === 'ready') {
-        happened = (await begin(ctx, fresh, step, row.id, calls)) || happened;
-      } else if (is === 'skip') {
-        await endStep(ctx, fresh, { id: row.id, title: row.title }, { status: 'skipped', words: 'Its condition does not hold here.' });
-        happened = true;
-      } else if (is === 'asks' && row.status !== 'asks') {
-        await endStep(
-          ctx,
-          fresh,
-          { id: row.id, title: row.title },
-          { status: 'asks', words: 'Whether this applies cannot be known. Somebody has to decide.' },
-        );
-        happened = true;
-      }
+      const end = await endOf(ctx, run, { step, row, is }, calls);
+      if (end) ends.push({ step: row, end });
     }
-    if (!happened) {
+    if (ends.length === 0) {
       await setNextWakes(ctx, runId, readiness);
       break;
     }
+    await endSteps(ctx, run, ends);
+    for (const { step, end } of ends) step.status = end.status;
   }
-  await finishRunIfOver(ctx, runId);
+  if (rows.every((row) => isOver(row.status))) await finishRunIfProved(ctx, runId);
   return calls;
 }
 
-async function begin(ctx: Context, run: RunRow, step: PlaybookStep, stepId: string, calls: PendingCall[]): Promise<boolean> {
-  const begun = await beginStep(ctx, run, step, stepId);
-  if (begun.status === 'call') {
-    calls.push({ stepId, runId: run.id, step: step as PendingCall['step'] });
-    const lease = ctx.now.add({ seconds: callLeaseSeconds }).toString();
-    await ctx.db
-      .updateTable('playbooks_steps')
-      .set({ status: 'working', started_at: ctx.now.toString(), lease_until: lease, next_at: lease, words: begun.words })
-      .where('id', '=', stepId)
-      .execute();
-    return false;
-  }
-  await endStep(ctx, run, { id: stepId, title: step.title }, begun);
-  if (begun.wakeAt) await ctx.db.updateTable('playbooks_steps').set({ next_at: begun.wakeAt }).where('id', '=', stepId).execute();
-  return true;
+type StepRow = { id: string; key: string; title: string; status: string };
+
+/** What becomes of a step now; null when nothing does, or when the network has to be asked first. */
+async function endOf(
+  ctx: Context,
+  run: RunRow,
+  { step, row, is }: { step: PlaybookStep; row: StepRow; is: string },
+  calls: PendingCall[],
+): Promise<StepEnd | null> {
+  if (is === 'skip') return { status: 'skipped', words: 'Its condition does not hold here.' };
+  if (is === 'asks')
+    return row.status === 'asks' ? null : { status: 'asks', words: 'Whether this applies cannot be known. Somebody has to decide.' };
+  if (is !== 'ready') return null;
+  const begun = await beginStep(ctx, run, step, row.id).catch((error: unknown): Begun => {
+    // What cannot be begun is shown and can be tried again; the other steps go on.
+    if (error instanceof Refusal) return { status: 'failed', words: error.message };
+    throw error;
+  });
+  if (begun.status !== 'call') return begun;
+  calls.push({ stepId: row.id, runId: run.id, step: step as PendingCall['step'] });
+  const lease = ctx.now.add({ seconds: callLeaseSeconds }).toString();
+  await ctx.db
+    .updateTable('playbooks_steps')
+    .set({ status: 'working', started_at: ctx.now.toString(), lease_until: lease, next_at: lease, words: begun.words })
+    .where('id', '=', row.id)
+    .execute();
+  row.status = 'working';
+  return null;
 }
 
 async function evaluateConditions(
@@ -140,9 +145,7 @@ async function setNextWakes(
     .execute();
 }
 
-async function finishRunIfOver(ctx: Context, runId: string): Promise<void> {
-  const open = await ctx.db.selectFrom('playbooks_steps').select('status').where('run_id', '=', runId).execute();
-  if (!open.every((step) => isOver(step.status))) return;
+async function finishRunIfProved(ctx: Context, runId: string): Promise<void> {
   const proof = await ctx.db.selectFrom('playbooks_proofs').select('status').where('run_id', '=', runId).executeTakeFirst();
   if (proof?.status !== 'closed') return;
   const run = await ctx.db

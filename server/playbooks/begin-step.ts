@@ -2,6 +2,7 @@ import { addMissingActions, listActions, markApplying } from '../access/index.ts
 import { startSync } from '../connections/index.ts';
 import { disableMember, isSoleOwner } from '../identity/index.ts';
 import type { Context } from '../platform/context.ts';
+import { Refusal } from '../platform/errors.ts';
 import { queueMail } from '../platform/mail.ts';
 import { type AnswerKind, openTask } from '../tasks/index.ts';
 import { messageValues } from './message-values.ts';
@@ -164,7 +165,12 @@ export function otherwiseWords(step: Extract<PlaybookStep, { kind: 'question' }>
   return optionsOf(step)?.find((option) => option.value === otherwise)?.label ?? String(otherwise);
 }
 
-async function revokeAccess(ctx: Context, run: RunRow, step: Extract<PlaybookStep, { kind: 'revoke-access' }>): Promise<Begun> {
+async function revokeAccess(
+  ctx: Context,
+  run: RunRow,
+  step: Extract<PlaybookStep, { kind: 'revoke-access' }>,
+  stepId: string,
+): Promise<Begun> {
   const what = step.access ?? 'suspend';
   if (!run.plan_id) return { status: 'done', words: 'There is no plan.' };
   if (what === 'count') {
@@ -177,7 +183,7 @@ async function revokeAccess(ctx: Context, run: RunRow, step: Extract<PlaybookSte
     const apps = [
       ...new Set((await listActions(ctx, [run.plan_id])).filter((action) => action.writer === 'connection').map((action) => action.app_id)),
     ];
-    for (const appId of apps) await startSync(ctx, appId);
+    for (const appId of apps) await startSync(ctx, appId).catch(unlessRefused);
     return {
       status: 'done',
       words: `${apps.length} ${apps.length === 1 ? 'app is' : 'apps are'} read afresh${found > 0 ? `; ${found} more found` : ''}.`,
@@ -194,7 +200,12 @@ async function revokeAccess(ctx: Context, run: RunRow, step: Extract<PlaybookSte
     await closeOwnDoor(ctx, run);
     return { status: 'working', words: 'The sign-in system first, the others seconds later.' };
   }
-  return { status: 'waiting', words: 'Asked.', taskId: await askForLater(ctx, run, what) };
+  return { status: 'waiting', words: 'Asked.', taskId: await askForLater(ctx, run, stepId, what) };
+}
+
+// A connection that is paused is not read; that is no reason to stop the run.
+function unlessRefused(error: unknown): void {
+  if (!(error instanceof Refusal)) throw error;
 }
 
 // Groundcrew itself is an app they can sign in to: their membership ends with the rest, and their tokens with it.
@@ -205,24 +216,16 @@ async function closeOwnDoor(ctx: Context, run: RunRow): Promise<void> {
 }
 
 // Deleting and taking licences away cannot be undone: people do it in the apps, from a list, and say so.
-async function askForLater(ctx: Context, run: RunRow, what: 'remove-licences' | 'delete'): Promise<string> {
+async function askForLater(ctx: Context, run: RunRow, stepId: string, what: 'remove-licences' | 'delete'): Promise<string> {
   const lines = (await listActions(ctx, [run.plan_id!]))
     .filter((action) => action.account_id && action.status !== 'withdrawn')
     .map((action) => `- ${action.app}: ${action.account ?? 'the account'}`);
-  const steps = await ctx.db
-    .selectFrom('playbooks_steps')
-    .select('id')
-    .where('run_id', '=', run.id)
-    .where('status', '=', 'planned')
-    .where('kind', '=', 'revoke-access')
-    .orderBy('position')
-    .execute();
   return openTask(ctx, {
     kind: 'task',
     title: `${what === 'delete' ? 'Delete the suspended accounts' : 'Free the licences'} of ${run.person}`,
     instructions: `${what === 'delete' ? 'Delete these accounts in the apps. It cannot be undone.' : 'Take the paid licence or seat from these accounts. They stay suspended.'}\n\n${lines.join('\n')}`,
     aboutKind: 'step',
-    aboutId: steps[0]?.id ?? null,
+    aboutId: stepId,
     subjectPersonId: run.person_id,
     candidates: await whoDoesIt(ctx, 'ops', run),
     never: run.person_id,

@@ -3,5 +3,4 @@
 
 export { leavingTerms } from './leaving-terms.ts';
 export { performDueSteps } from './perform-due-steps.ts';
-export { playbooksPermissions } from './permissions.ts';
 export { startLeaving } from './start-leaving.ts';

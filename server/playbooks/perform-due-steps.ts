@@ -5,7 +5,9 @@ import { advanceRun } from './advance-run.ts';
 import { performCall } from './perform-call.ts';
 import { settleUncertainCalls } from './settle-uncertain-calls.ts';
 
-const runsAtOnce = 20;
+const runsPerLook = 100;
+/** Runs that are advanced at the same time, each in a transaction and on a connection of its own. */
+const atOnce = 5;
 let evaluator: Evaluator | null = null;
 const conditions = () => {
   evaluator ??= createEvaluator({ maxMillis: 500, workers: 1 });
@@ -22,14 +24,23 @@ export async function performDueSteps(platform: Platform, organizationId: string
       .distinct()
       .where('status', 'in', ['planned', 'working', 'waiting'])
       .where('next_at', '<=', ctx.now.toString())
-      .limit(runsAtOnce)
+      .limit(runsPerLook)
       .execute(),
   );
-  for (const { run_id: runId } of due) {
-    platform.boundary('run.due');
-    const calls = await runAsSystem(platform, organizationId, (ctx) => advanceRun(ctx, runId, conditions()));
-    platform.boundary('run.advanced');
-    for (const call of calls) await performCall(platform, organizationId, call);
-  }
+  const waiting = due.values();
+  const failures: unknown[] = [];
+  const work = async () => {
+    for (const { run_id: runId } of waiting) await advance(platform, organizationId, runId).catch((error) => failures.push(error));
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, due.length) }, work));
+  // One run that fails holds up no other.
+  if (failures.length > 0) throw failures[0];
   return due.length;
+}
+
+async function advance(platform: Platform, organizationId: string, runId: string): Promise<void> {
+  platform.boundary('run.due');
+  const calls = await runAsSystem(platform, organizationId, (ctx) => advanceRun(ctx, runId, conditions()));
+  platform.boundary('run.advanced');
+  for (const call of calls) await performCall(platform, organizationId, call);
 }

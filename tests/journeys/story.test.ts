@@ -198,9 +198,13 @@ test('the proof is signed, downloaded, and checked without the server; one byte 
       await page.keyboard.press('Space');
     }
     assert.deepEqual(await violations(page), []);
-    await dialog.getByRole('button', { name: /^Sign/ }).focus();
+    const deed = dialog.getByRole('button', { name: /^Sign/ });
+    await until(() => deed.isEnabled(), 'every unknown line is accepted');
+    await deed.focus();
     await page.keyboard.press('Enter');
-    await dialog.waitFor({ state: 'hidden' });
+    await until(async () => (await dialog.count()) === 0, 'the section is signed').catch(async (error) => {
+      throw new Error(`${error.message} ${await dialog.innerText()}`);
+    });
   }
   const keyFile = path.join(installation.folder, 'key.pem');
   const key = await page.evaluate(async () => (await fetch('/api/v1/signing-key', { headers: { 'x-groundcrew': 'page' } })).json());
@@ -237,8 +241,8 @@ test('every page is usable at both widths, in light and dark: nothing too wide, 
         await seen.waitForLoadState('networkidle');
         if (await isTooWide(seen)) found.push(`${each} is wider than the window`);
         found.push(...(await violations(seen)));
-        if (view === 'wideLight' && each === runPath) await seen.screenshot({ path: path.join(root, 'docs', 'screenshot.png') });
         const pictures = process.env.GROUNDCREW_TEST_PICTURES;
+        if (pictures && view === 'wideLight' && each === runPath) await seen.screenshot({ path: path.join(root, 'docs', 'screenshot.png') });
         if (pictures) await seen.screenshot({ path: path.join(pictures, `${view}${each.replaceAll('/', '-').replace(/[0-9a-f-]{36}/, 'id')}.png`), fullPage: true });
       }
       await looking.close();

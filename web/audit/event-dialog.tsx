@@ -54,7 +54,7 @@ export function EventDialog({ event, onClose }: { event: AuditEvent; onClose: ()
           </>
         )}
         <dt>In the chain</dt>
-        <dd>{event.sequence === null ? 'Waits for its seal' : `Event ${event.sequence.toLocaleString('en')}`}</dd>
+        <dd>{event.sealed ? 'Sealed' : 'Waits for its seal'}</dd>
       </dl>
       {changes.length > 0 && (
         <table className={classes.changes}>

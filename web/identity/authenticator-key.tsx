@@ -7,7 +7,12 @@ export function AuthenticatorKey({ address, secret }: { address: string; secret:
   return (
     <div className={classes.key}>
       <p className="gc-small gc-second">Point your app’s camera at this:</p>
-      <img src={`data:image/svg+xml,${encodeURIComponent(renderSVG(address, { border: 2 }))}`} alt="The key as a picture for the camera" width={176} height={176} />
+      <img
+        src={`data:image/svg+xml,${encodeURIComponent(renderSVG(address, { border: 2 }))}`}
+        alt="The key, to be read by a camera"
+        width={176}
+        height={176}
+      />
       <p className="gc-small gc-second">Or choose “enter a key”, with the account name Groundcrew and this key, by time:</p>
       <code>
         {secret

@@ -63,12 +63,12 @@ test('before the cut-off only an undecided step asks, and an exit that was calle
   assert.deepEqual(runNeeds(detail(loud, { status: 'rescinded' }), now), []);
 });
 
-test('a section asks for its signature once no line of it is open', () => {
+test('a section asks for its signature once no line of the proof is open', () => {
   assert.deepEqual(
     runNeeds(detail({ sections: [section('verified', 'unknown')] }), now).map(({ kind }) => kind),
     ['sign'],
   );
-  assert.deepEqual(runNeeds(detail({ sections: [section('verified', 'waiting')] }), now), []);
+  assert.deepEqual(runNeeds(detail({ sections: [section('verified', 'waiting'), section('verified')] }), now), []);
 });
 
 test('the headline says the state in words', () => {
@@ -79,7 +79,7 @@ test('the headline says the state in words', () => {
   assert.equal(say({ sections: [section('verified')] }), 'Rohan Devaraj has left. Every line is settled, the proof waits for a signature.');
   assert.equal(
     say({ restore: [action('verified'), action('reading')] }, { status: 'rescinded' }),
-    'Rohan Devaraj stays. One of 2 accounts is not back yet.',
+    'Rohan Devaraj stays. 1 of 2 accounts is back.',
   );
 });
 

@@ -1,6 +1,7 @@
 import {
   type Handover,
   hasClosed,
+  isBeingNoted,
   isOpenLine,
   type ProofSectionAnswer,
   type RunAction,
@@ -19,6 +20,7 @@ export type RunNeed =
   | { kind: 'sign'; section: ProofSectionAnswer };
 
 const silentAfterMilliseconds = 300_000;
+const atThisMomentMilliseconds = 10_000;
 
 /** What a run needs now, in the order of its weight; the first becomes the ask. */
 export function runNeeds({ run, actions: all, steps, handovers, sections }: RunDetail, now: number): RunNeed[] {
@@ -41,9 +43,8 @@ export function runNeeds({ run, actions: all, steps, handovers, sections }: RunD
   }
   const fallen = handovers.filter(({ status }) => status === 'moved');
   if (fallen.length > 0) needs.push({ kind: 'confirm', handovers: fallen });
-  for (const section of sections) {
-    if (section.signature === null && !section.lines.some(isOpenLine) && run.attempted_at !== null) needs.push({ kind: 'sign', section });
-  }
+  if (run.attempted_at === null || sections.some(({ lines }) => lines.some(isOpenLine))) return needs;
+  for (const section of sections) if (section.signature === null) needs.push({ kind: 'sign', section });
   return needs;
 }
 
@@ -54,4 +55,4 @@ const isSilent = (action: RunAction, now: number): boolean =>
   now - Date.parse(action.first_attempt_at) >= silentAfterMilliseconds &&
   // At this very moment it is being tried.
   action.next_at !== null &&
-  Date.parse(action.next_at) > now;
+  Date.parse(action.next_at) - now > atThisMomentMilliseconds;

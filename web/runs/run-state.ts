@@ -48,9 +48,9 @@ export function runHeadline(detail: Pick<RunDetail, 'run' | 'sections' | 'proofS
   const { run, sections, proofStatus, restore } = detail;
   if (run.status === 'cancelled') return `The exit of ${run.person} was called off.`;
   if (run.status === 'rescinded') {
-    const back = restore.filter(({ status }) => status !== 'verified' && status !== 'evidenced' && status !== 'overridden').length;
-    if (back === 0) return `${run.person} stays. Everything was given back.`;
-    return `${run.person} stays. ${numberWord(back)} of ${restore.length} accounts ${back === 1 ? 'is' : 'are'} not back yet.`;
+    const back = restore.filter(({ status }) => status === 'verified' || status === 'evidenced' || status === 'overridden').length;
+    if (back === restore.length) return `${run.person} stays. Everything was given back.`;
+    return `${run.person} stays. ${back} of ${restore.length} accounts ${back === 1 ? 'is' : 'are'} back.`;
   }
   const paused = run.status === 'paused' ? ' The run is paused.' : '';
   if (!hasClosed(run, now)) return `${run.person} leaves on ${day}.${paused}`;

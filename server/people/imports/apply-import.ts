@@ -39,8 +39,11 @@ export async function applyImport(
   ] as const) {
     for (let start = 0; start < writes.length; start += batch) {
       const part = writes.slice(start, start + batch);
+      // Plans of the foreign keys' checks that were made while the tables were small would read them whole for each row.
+      await sql`discard plans`.execute(ctx.db);
       await write(ctx, part);
       const concealed = await concealEndings(ctx, part);
+      await sql`discard plans`.execute(ctx.db);
       await tell(ctx, part, concealed);
       await nameRows(ctx, importId, part, concealed, worked);
       done += part.length;

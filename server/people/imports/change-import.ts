@@ -50,7 +50,7 @@ export async function changeImport(ctx: Context, importId: string, change: Impor
   }
   if (change.mapping !== undefined) next.mapping = checkMapping(change.mapping, next.headings);
   if (change.dateOrder !== undefined) next.options.dateOrder = change.dateOrder;
-  await seeingAll(ctx, async () => writePreview(ctx, next, await workOutImport(ctx, next, table)));
+  await seeingAll(ctx, async (hidden) => writePreview(ctx, next, await workOutImport(ctx, next, table, { hidden })));
 }
 
 /** Refuses what has been confirmed or discarded already. */

@@ -58,8 +58,8 @@ async function hold(ctx: Context, row: ImportRow, reasons: string[]): Promise<Co
 /** One import at a time in an organization; the people it is about are locked before they are compared. */
 async function takeIn(ctx: Context, row: ImportRow, progress: (done: number) => Promise<void>): Promise<Confirmed> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`people import ${ctx.organizationId}`}, 0))`.execute(ctx.db);
-  return seeingAll(ctx, async (): Promise<Confirmed> => {
-    const worked = await workOutImport(ctx, row, await tableOf(row), { lock: true });
+  return seeingAll(ctx, async (hidden): Promise<Confirmed> => {
+    const worked = await workOutImport(ctx, row, await tableOf(row), { lock: true, hidden });
     if (row.diff_hash === null || !worked.hash.equals(row.diff_hash)) {
       await writePreview(ctx, { ...row, options: { ...row.options, evenThough: false } }, worked);
       return {
@@ -72,7 +72,7 @@ async function takeIn(ctx: Context, row: ImportRow, progress: (done: number) => 
     }
     if (worked.verdict.held && !row.options.evenThough) return hold(ctx, row, worked.verdict.reasons);
     await applyImport(ctx, row.id, worked, progress);
-    const counts = { ...countsOf(worked), done: worked.diff.new.length + worked.diff.changed.length };
+    const counts = { ...countsOf(worked), done: worked.seen.new.length + worked.seen.changed.length };
     await ctx.db
       .updateTable('people_imports')
       .set({

@@ -47,7 +47,7 @@ export async function uploadImport(
     .returning('id')
     .executeTakeFirstOrThrow();
   const row = { id, mapping: proposal.mapping, options, headings: table.headings, notes: proposal.notes };
-  await seeingAll(ctx, async () => writePreview(ctx, row, await workOutImport(ctx, row, table)));
+  await seeingAll(ctx, async (hidden) => writePreview(ctx, row, await workOutImport(ctx, row, table, { hidden })));
   await discardOlder(ctx, id);
   return id;
 }

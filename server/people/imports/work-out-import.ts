@@ -15,6 +15,10 @@ import type { ImportOptions } from './import-options.ts';
 /** What a list would do, worked out against the people of this moment. `hash` is the same exactly where the outcome is. */
 export type WorkedOut = {
   diff: PeopleDiff;
+  /** The same as far as whoever gave the list may know: a leaving that is hidden from them counts as none. For counts and sentences. */
+  seen: PeopleDiff;
+  /** Rows that say when somebody leaves. */
+  tellEnd: ReadonlySet<number>;
   known: Map<string, KnownPerson>;
   /** The address that a row bears, by row: for hiding somebody's own row from them. */
   addresses: Map<number, string>;
@@ -37,7 +41,7 @@ export async function workOutImport(
   ctx: Context,
   row: { id: string; mapping: ColumnMapping; options: ImportOptions },
   table: Table,
-  { lock = false } = {},
+  { lock = false, hidden = new Set() }: { lock?: boolean; hidden?: ReadonlySet<string> } = {},
 ): Promise<WorkedOut> {
   const { defaultTimeZone, dateOrder, declaredComplete } = row.options;
   const { zoneOfLocation, departments, locations } = await places(ctx);
@@ -51,18 +55,24 @@ export async function workOutImport(
   const instants = new Map<number, string>();
   for (const { row: number, accessCutOff } of records)
     if (accessCutOff && 'instant' in accessCutOff) instants.set(number, accessCutOff.instant);
-  const raw = diffPeople({ records, refused, existing: people, declaredComplete, defaultTimeZone });
-  const diff = settleDates(raw, known, { zoneOfLocation, defaultTimeZone, instants });
+  const compare = (with_: KnownPerson[]) =>
+    settleDates(
+      diffPeople({ records, refused, existing: with_, declaredComplete, defaultTimeZone }),
+      new Map(with_.map((person) => [person.id, person])),
+      { zoneOfLocation, defaultTimeZone, instants },
+    );
+  const diff = compare(people);
+  const seen = hidden.size === 0 ? diff : compare(people.map((person) => (hidden.has(person.id) ? { ...person, ...noLeaving } : person)));
   const touched = new Set([...diff.changed.map(({ personId }) => personId), ...diff.missing.map(({ personId }) => personId)]);
   const verdict = weighImport({
     peopleNow: people.filter(({ hasLeft }) => hasLeft !== true).length,
-    changedCount: diff.changed.length,
+    changedCount: seen.changed.length,
     endingCount: new Set(
-      [...diff.endingPersonIds, ...diff.questions.filter(({ kind }) => kind === 'says-left').map(({ personId }) => personId)].filter(
+      [...seen.endingPersonIds, ...seen.questions.filter(({ kind }) => kind === 'says-left').map(({ personId }) => personId)].filter(
         Boolean,
       ),
     ).size,
-    missingCount: diff.missing.length,
+    missingCount: seen.missing.length,
     fileRows: table.rows.length + table.refused.length,
     declaredComplete,
     window: await changedLately(ctx, touched),
@@ -70,6 +80,8 @@ export async function workOutImport(
   });
   return {
     diff,
+    seen,
+    tellEnd: new Set(records.filter(tellsEnd).map(({ row: number }) => number)),
     known,
     addresses: addressesOf(records, refused),
     instants,
@@ -79,6 +91,19 @@ export async function workOutImport(
     hash: hashOf(diff),
   };
 }
+
+const noLeaving = {
+  lastWorkingDay: null,
+  accessCutOff: null,
+  legalEnd: null,
+  cutOffAt: null,
+  cutOffZone: null,
+  leftAt: null,
+  datesBy: null,
+} as const;
+
+const tellsEnd = ({ lastWorkingDay, accessCutOff, legalEnd, saysLeft }: PersonRecord) =>
+  lastWorkingDay !== undefined || accessCutOff !== undefined || legalEnd !== undefined || saysLeft === true;
 
 async function places(ctx: Context) {
   const departments = await ctx.db.selectFrom('people_departments').select('name').execute();

@@ -57,7 +57,7 @@ export async function writePreview(
     .execute();
 }
 
-export function countsOf({ diff, rows }: WorkedOut): ImportCounts {
+export function countsOf({ seen: diff, rows }: WorkedOut): ImportCounts {
   return {
     rows,
     new: diff.new.length,
@@ -72,7 +72,7 @@ export function countsOf({ diff, rows }: WorkedOut): ImportCounts {
   };
 }
 
-function linesOf({ diff, known, addresses }: WorkedOut): Line[] {
+function linesOf({ diff, known, addresses, tellEnd }: WorkedOut): Line[] {
   const ending = new Set(diff.endingPersonIds);
   const questions = new Map(diff.questions.map((question) => [question.row, question]));
   const unresolved = new Map(diff.unresolvedManagers.map(({ row, words }) => [row, words]));

@@ -9,5 +9,4 @@ export { parseLocalDate } from './parse-local-date.ts';
 export { parseLocalDateTime } from './parse-local-date-time.ts';
 export { readTable } from './read-table.ts';
 export type { ReadLimits, RefusedRow, Table, TableRow } from './table.ts';
-export { defaultLimits } from './table.ts';
 export { writeCsv } from './write-csv.ts';

@@ -212,7 +212,7 @@ async function cannotBeKnown(ctx: Context, run: RunRow): Promise<string[]> {
 export async function assembleProof(
   ctx: Context,
   run: RunRow,
-  auditHead: { sequence: number; hash: string } | null,
+  auditHead: { hash: string } | null,
 ): Promise<ProofDocument> {
   const organization = await ctx.db.selectFrom('identity_organizations').select('name').executeTakeFirstOrThrow();
   const sections = await proofSections(ctx, run);
@@ -236,6 +236,6 @@ export async function assembleProof(
     status: proofStatus(sections),
     sections,
     cannotBeKnown: await cannotBeKnown(ctx, run),
-    auditHead: auditHead ? { sequence: auditHead.sequence, hash: auditHead.hash } : null,
+    auditHead: auditHead ? { hash: auditHead.hash } : null,
   };
 }

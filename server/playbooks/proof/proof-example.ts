@@ -125,6 +125,6 @@ export function exampleProof(): ProofDocument {
       'Apps he signed up to with a private address.',
       'Helpdesk sessions opened before the cut-off.',
     ],
-    auditHead: { sequence: 48213, hash: 'c0535e4be2b79ffd93291305436bf889314e4a3faec05ecffcbb7df31ad9e51a' },
+    auditHead: { hash: 'c0535e4be2b79ffd93291305436bf889314e4a3faec05ecffcbb7df31ad9e51a' },
   };
 }

@@ -219,7 +219,7 @@ function drawCheck(sheet: Sheet, document: ProofDocument, fingerprint: string): 
     'The signature (Ed25519) stands in the last line of this file and covers every byte before it. Check it with the public key that you were given before, without a server and without data:',
     './groundcrew proof verify FILE --key PUBLIC-KEY-FILE',
     `The key’s fingerprint (SHA-256): ${fingerprintWords(fingerprint)}`,
-    ...(document.auditHead ? [`The audit chain stood at event ${document.auditHead.sequence}, hash ${document.auditHead.hash}.`] : []),
+    ...(document.auditHead ? [`The head of the audit chain was ${document.auditHead.hash}.`] : []),
     'Shapes say how we know. Disc: a machine read it. Square: a person vouched for it. Diamond: a person decided otherwise. Octagon: it is wrong. Half disc: it waits. Dashed ring: nobody knows.',
     'Printing or saving this document anew loses the signature. Keep the file as it is.',
   ];

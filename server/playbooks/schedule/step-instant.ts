@@ -83,13 +83,6 @@ export function momentWords(at: Moment): string {
   return `${count(Math.abs(days), unit)} ${days < 0 ? 'before' : 'after'} ${anchorWords[at.anchor]}${time}`;
 }
 
-/** `Fri 27 Nov 2026` for a date anchor, the full phrase for an instant, null when it is not known. */
-export function anchorText(anchor: Anchor, anchors: Anchors, zone: string, place?: string): string | null {
-  const value = anchorValue(anchor, anchors);
-  if (value === null) return null;
-  return value instanceof Temporal.Instant ? instantWords(value, zone, { place }) : dayWords(value);
-}
-
 function anchorValue(anchor: Anchor, anchors: Anchors): Temporal.Instant | Temporal.PlainDate | null {
   switch (anchor) {
     case 'told':
