@@ -5,9 +5,14 @@ import { Pool } from 'pg';
 /** What one step of a run left behind: what the same step writes as a DBOS step. */
 export type StepEffect = { kind: 'message' | 'task' | 'none'; status: string; title: string; words: string; text: string };
 
+/** What a DBOS step does, given what it is about and an id of its own. */
+export type StepWork<Step> = (step: Step, id: string) => Promise<void>;
+
 export type DbosSteps = {
   /** Runs one workflow per run, `atOnce` at the same time, each with its steps one after the other. Returns milliseconds. */
-  perform(runs: StepEffect[][], atOnce: number): Promise<number>;
+  perform<Step>(runs: Step[][], atOnce: number, work: StepWork<Step>): Promise<number>;
+  /** The least that a step can be: writes what ours wrote in one statement, into the same tables with the same keys and indexes, as a superuser. */
+  write: StepWork<StepEffect>;
   close(): Promise<void>;
 };
 
@@ -30,44 +35,41 @@ const statements: Record<StepEffect['kind'], string> = {
     values ($1::uuid, $2::uuid, 'task', $3, $7, 'step', $2::uuid, now(), now()) on conflict do nothing)${audit(`${one('step.waiting')} union all select uuidv7(), 'task.opened', 'task'`)}`,
 };
 
-/** DBOS Transact on a migrated database, with durable steps that write what ours write: the same tables, keys and indexes, without row-level security. */
+/** DBOS Transact on a migrated database of its own. One at a time in a process. */
 export async function openDbosSteps(databaseUrl: string, organizationId: string): Promise<DbosSteps> {
   const pool = new Pool({ connectionString: databaseUrl, max: connections });
-  const perform = async (stepId: string, { kind, title, words, text }: StepEffect) => {
-    const after = JSON.stringify({ words, run: stepId });
-    const salt = randomBytes(16);
-    const hash = createHash('sha256').update(salt).update(after).digest('hex');
-    await pool.query({
-      name: kind,
-      text: statements[kind],
-      values: [organizationId, stepId, title, after, hash, salt.toString('hex'), text],
-    });
-    return null;
-  };
+  let current: StepWork<unknown> = async () => {};
   const leave = DBOS.registerWorkflow(
-    async (steps: StepEffect[], ids: string[]) => {
-      for (const [index, step] of steps.entries()) await DBOS.runStep(() => perform(ids[index]!, step), { name: step.kind });
+    async (steps: unknown[], ids: string[]) => {
+      for (const [index, step] of steps.entries()) await DBOS.runStep(() => current(step, ids[index]!), { name: 'step' });
     },
     { name: 'leave' },
   );
   DBOS.setConfig({ name: 'bench', systemDatabaseUrl: databaseUrl, systemDatabasePoolSize: connections, logLevel: 'error' });
   await DBOS.launch();
   return {
-    async perform(runs, atOnce) {
+    async perform<Step>(runs: Step[][], atOnce: number, work: StepWork<Step>) {
+      current = work as StepWork<unknown>;
       const begun = performance.now();
       const waiting = runs.values();
-      await Promise.all(
-        Array.from({ length: atOnce }, async () => {
-          for (const steps of waiting) {
-            const handle = await DBOS.startWorkflow(leave)(
-              steps,
-              steps.map(() => crypto.randomUUID()),
-            );
-            await handle.getResult();
-          }
-        }),
-      );
+      const one = async () => {
+        for (const steps of waiting) {
+          const ids = steps.map(() => crypto.randomUUID());
+          await (await DBOS.startWorkflow(leave)(steps, ids)).getResult();
+        }
+      };
+      await Promise.all(Array.from({ length: atOnce }, one));
       return performance.now() - begun;
+    },
+    async write({ kind, title, words, text }, id) {
+      const after = JSON.stringify({ words, run: id });
+      const salt = randomBytes(16);
+      const hash = createHash('sha256').update(salt).update(after).digest('hex');
+      await pool.query({
+        name: kind,
+        text: statements[kind],
+        values: [organizationId, id, title, after, hash, salt.toString('hex'), text],
+      });
     },
     async close() {
       await DBOS.shutdown();

@@ -12,13 +12,10 @@ const notes = [
 ];
 
 /**
- * A morning at the company: most of what is open and was asked at least some hours ago gets done. `most` of 1 leaves nothing. `untouched`: people
- * about whom nobody does anything. `naming`: only tasks whose title holds this. Returns how many tasks were finished.
+ * A morning at the company: most of what is open and was asked at least some hours ago gets done. `most` of 1 leaves nothing. `only`: tasks about these
+ * people. `naming`: only tasks whose title holds this. Returns how many tasks were finished.
  */
-export async function attendTasks(
-  company: Company,
-  options: { most: number; untouched?: string[]; only?: string[]; naming?: string },
-): Promise<number> {
+export async function attendTasks(company: Company, options: { most: number; only?: string[]; naming?: string }): Promise<number> {
   const now = company.now();
   const open = await company.run((ctx) =>
     ctx.db
@@ -47,7 +44,7 @@ export async function attendTasks(
     if (options.naming && !task.title.includes(options.naming)) continue;
     const about = task.subject_person_id ?? '';
     const chance = seeded(`${task.title} ${now.toZonedDateTimeISO('UTC').toPlainDate()}`);
-    if (options.untouched?.includes(about) || (options.only && !options.only.includes(about)) || !chance.chance(options.most)) continue;
+    if ((options.only && !options.only.includes(about)) || !chance.chance(options.most)) continue;
     const name = task.person ?? task.member;
     if (name === null) continue;
     const actor = task.assignee_person_id

@@ -1,6 +1,6 @@
 import { changeConnection } from '../server/connections/change-connection.ts';
 import { putSimulatedAccounts, startDueSyncs, startSync } from '../server/connections/index.ts';
-import { changeSimulatedAccount } from '../server/connections/simulated/simulated-accounts.ts';
+import { changeSimulatedAccount, readSimulated } from '../server/connections/simulated/simulated-accounts.ts';
 import { setLeavingDates } from '../server/people/index.ts';
 import { attendTasks } from './attend-tasks.ts';
 import type { Calendar } from './calendar.ts';
@@ -15,15 +15,12 @@ const appNamed = (name: string) => sampleApps.find((app) => app.name === name)!;
 
 /** What happens beside the exits: ordinary mornings, an account that comes back, a list with somebody missing, an app that falls silent, and today's troubles. */
 export function otherEvents(company: Company, calendar: Calendar): StoryEvent[] {
-  const untouched = exits
-    .filter(({ end, cutOff }) => end === 'open' && (cutOff === 'now' || (typeof cutOff === 'object' && cutOff.day < 0)))
-    .map(({ who }) => company.personId(who));
   const mornings = Array.from({ length: -beginning - 2 }, (_, index) => beginning + 1 + index)
     .filter((days) => calendar.present.toZonedDateTimeISO('UTC').toPlainDate().add({ days }).dayOfWeek < 6)
     .map((days) => ({
       at: calendar.at(days, '14:00'),
       words: 'People do what they were asked',
-      happen: () => attendTasks(company, { most: 0.8, untouched }),
+      happen: () => attendTasks(company, { most: 0.8 }),
     }));
   return [
     ...mornings,
@@ -122,10 +119,33 @@ async function leftAlready(company: Company): Promise<Map<number, string>> {
 
 /** Today's reading of every connected app; one of them shows only a part of its accounts, and is held. */
 async function readAll(company: Company): Promise<void> {
-  const app = appNamed(shortApp);
-  const few = sampleAccounts(holdersOf(company.people, app), app, company.now().toString()).slice(0, 17);
-  await company.as('Ines', (ctx) => putSimulatedAccounts(ctx, company.connectionId(shortApp), few));
+  const left = new Map(
+    (
+      await company.run((ctx) =>
+        ctx.db.selectFrom('people_roster').select(['work_address', 'left_at']).where('status', '=', 'left').execute(),
+      )
+    ).map((row) => [row.work_address, Temporal.Instant.from(row.left_at!)]),
+  );
+  for (const app of sampleApps.filter(({ by }) => by !== 'list')) {
+    const connectionId = company.connectionId(app.name);
+    const place = { platform: company.platform, organizationId: company.organizationId, connectionId };
+    const { records } = await readSimulated(place, '', 1000);
+    const now = new Map(
+      sampleAccounts(company.people, app, company.now().toString()).map((record) => [record.externalId, record.lastActivityAt]),
+    );
+    const used = records.map((record) => ({
+      ...record,
+      lastActivityAt: lastUse(now.get(record.externalId) ?? null, left.get(record.externalId)),
+    }));
+    await company.as('Ines', (ctx) => putSimulatedAccounts(ctx, connectionId, app.name === shortApp ? used.slice(0, 17) : used));
+  }
   await startDueSyncs(company.platform, company.organizationId);
+}
+
+/** Nobody used an account after they had left. */
+function lastUse(at: Temporal.Instant | null, leftAt: Temporal.Instant | undefined): Temporal.Instant | null {
+  if (at === null || leftAt === undefined || Temporal.Instant.compare(at, leftAt) < 0) return at;
+  return leftAt.subtract({ hours: 5 });
 }
 
 /** Today's people list ends after 71 people and is held; a user list waits for somebody to look at its preview. */

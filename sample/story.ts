@@ -75,6 +75,7 @@ export const freshLists = [
   { app: 'Lab bench', day: -86 },
   { app: 'Phone system', day: -57 },
   { app: 'Payroll', day: -23 },
+  { app: 'Badges', day: -12 },
   { app: 'Payroll', day: -4 },
 ];
 

@@ -144,8 +144,10 @@ call protect_tenant_table('people_employments', false, true);
 call protect_tenant_table('people_concealments', false, true);
 call protect_tenant_table('people_imports');
 call protect_tenant_table('people_import_rows');
+-- Rows by which a list says when a hidden person leaves, or that they left. The others stay: a row that vanished would tell, too.
 create policy not_of_hidden_people on people_import_rows as restrictive for select to groundcrew_app
-  using (person_id is null or not (person_id = any ((select hidden_people())::uuid[])));
+  using (person_id is null or not (person_id = any ((select hidden_people())::uuid[]))
+    or not (decision is not distinct from 'left' or record @? '$.changes[*] ? (@.field == "lastWorkingDay" || @.field == "accessCutOff" || @.field == "legalEnd")'));
 create policy not_concealed on people_concealments as restrictive to groundcrew_app
   using (not (id = any ((select hidden_concealments())::uuid[]))) with check (true);
 

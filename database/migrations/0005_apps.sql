@@ -5,7 +5,7 @@ create table apps_apps (
   capability text,
   owner_person_id uuid,
   deputy_person_id uuid,
-  writer text not null default 'outside' check (writer in ('connection', 'group', 'manual', 'outside')),
+  writer text not null default 'manual' check (writer in ('connection', 'group', 'manual', 'outside')),
   writer_app_id uuid,
   writer_entitlement text,
   sign_in boolean not null default false,

@@ -90,7 +90,9 @@ function orderOf(filter: PeopleFilter, facts: PersonFacts): RawBuilder<unknown> 
 /** The people within reach who match, a page at a time. Reads the roster only, so a leaving that is hidden from who looks counts as none. */
 export async function listPeople(ctx: Context, filter: PeopleFilter, facts: PersonFacts): Promise<{ rows: PersonLine[]; total: number }> {
   const where = sql<boolean>`p.erased_at is null and ${sql.join(conditionsOf(ctx, filter, facts), sql` and `)}`;
-  const { rows: counted } = await sql<{ total: number }>`select count(*)::int as total from ${sql.table(countsFrom(filter))} p where ${where}`.execute(ctx.db);
+  const { rows: counted } = await sql<{
+    total: number;
+  }>`select count(*)::int as total from ${sql.table(countsFrom(filter))} p where ${where}`.execute(ctx.db);
   const { rows } = await sql<Omit<PersonLine, 'accounts' | 'open' | 'canStillSignIn'>>`
     with page as materialized (select p.* from people_roster p where ${where} order by ${orderOf(filter, facts)} limit ${filter.limit} offset ${filter.offset})
     select p.id, p.name, p.title, p.department, p.location, p.manager_id as "managerId", coalesce(m.preferred_name, m.given_name) || coalesce(' ' || m.family_name, '') as manager,

@@ -186,9 +186,22 @@ test('somebody leaves at an exact instant in their own zone: suspended then, not
 
 test('the proof is signed, downloaded, and checked without the server; one byte changed and it is refused', async () => {
   await moveClock('2026-11-28T08:00:00Z');
+  // Chat came as a list: nobody could close it but by hand, and its task says so.
+  await page.goto(`${installation.url}/tasks`);
+  await press(/Close Chat for Camille Desrosiers/);
+  await page.getByLabel(/What shows that it is done/).focus();
+  await page.keyboard.type('Deactivated in the admin page of the chat at 22:10.');
+  assert.deepEqual(await violations(page), []);
+  await press(/^(Done|Finish|It is done|I did it)/);
+  await until(async () => (await page.locator('main form').count()) === 0, 'the task is done');
   await page.goto(installation.url + runPath);
-  for (let section = 0; section < 2; section += 1) {
-    const sign = page.locator('main').getByRole('button', { name: /^Sign/ }).filter({ visible: true }).first();
+  await until(async () => {
+    await page.reload();
+    await page.locator('h1').waitFor();
+    return (await page.getByText('Evidenced').filter({ visible: true }).count()) > 0;
+  }, 'the line of Chat is evidenced');
+  for (const section of ['access', 'ownership']) {
+    const sign = page.locator('main').getByRole('button', { name: new RegExp(`^Sign ${section}`) }).filter({ visible: true }).first();
     await sign.focus();
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog');

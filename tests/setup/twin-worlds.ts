@@ -42,25 +42,25 @@ export const tokenOf = (company: LeavingCompany, memberId: string, scopes = ['*'
  * Copies a company that has been built into two, with the same ids, tokens and clock, so that one thing can happen in the first alone and
  * whatever differs afterwards tells of it. The company itself cannot be used any more.
  */
-export async function twinWorlds(t: Teardown, company: LeavingCompany): Promise<[Twin, Twin]> {
+export async function twinWorlds(t: Teardown, company: LeavingCompany, smtpUrls: (string | null)[] = []): Promise<[Twin, Twin]> {
   await company.platform.close();
   const source = new URL(company.database.adminUrl);
-  const make = async (suffix: string): Promise<Twin> => {
+  const make = async (suffix: string, smtpUrl: string | null): Promise<Twin> => {
     const url = new URL(source);
     url.pathname = `${source.pathname}_${suffix}`;
     await atMaintenance(url, async (client) => {
       await client.query(`select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = $1`, [source.pathname.slice(1)]);
       await client.query(`create database ${url.pathname.slice(1)} template ${source.pathname.slice(1)}`);
     });
-    return openTwin(t, company, url);
+    return openTwin(t, company, url, smtpUrl);
   };
-  return [await make('a'), await make('b')];
+  return [await make('a', smtpUrls[0] ?? null), await make('b', smtpUrls[1] ?? null)];
 }
 
-async function openTwin(t: Teardown, company: LeavingCompany, url: URL): Promise<Twin> {
+async function openTwin(t: Teardown, company: LeavingCompany, url: URL, smtpUrl: string | null): Promise<Twin> {
   const clock = handClock(company.clock.now().toString());
   const platform = openPlatform({
-    config: { ...company.platform.config, clock: clock as Clock },
+    config: { ...company.platform.config, smtpUrl, clock: clock as Clock },
     adminUrl: url.toString(),
     secretKey: company.database.secretKey,
   });

@@ -74,6 +74,7 @@ function Lede({ person }: { person: Person }) {
   const instant = person.cutOffAt ?? person.leftAt;
   if (person.status === 'left' && person.departureWords !== null) return <>{person.departureWords}.</>;
   if (instant === null) return null;
+  if (person.cutOffAt === null) return <>Counts as left when that day ends in {placeOf(person).name}.</>;
   return <ZonedTime instant={instant} place={placeOf(person)} strong />;
 }
 

@@ -15,7 +15,10 @@ export function PersonFacts({ person }: { person: Person }) {
     ['Employment', person.employmentType === null ? null : employmentWord(person.employmentType)],
     ['Start', day(person.startDate)],
     ['Location', [person.location, person.country].filter(Boolean).join(', ') || null],
-    ['Clock', `${zoneCity(person.timeZone)} (${person.timeZone})${person.ownTimeZone === null ? '' : ', their own'}`],
+    [
+      'Clock',
+      `${zoneCity(person.timeZone)} (${person.timeZone})${person.ownTimeZone === null || person.place !== null ? '' : ', their own'}`,
+    ],
     ['Cost centre', person.costCentre],
     ['Work address', person.workAddress],
     ['Other addresses', person.aliases.join(', ') || null],

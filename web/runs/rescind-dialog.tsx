@@ -1,10 +1,10 @@
 import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { DryRun } from '../design/dry-run.tsx';
-import type { TallyLine } from '../design/tally.tsx';
 import { problemProps } from '../shell/api-problem.ts';
 import { useAct } from '../shell/use-call.ts';
 import { hasClosed, type RunDetail } from './run-state.ts';
+import { type NamedLine, useNamedLines } from './use-named-lines.tsx';
 
 const over = new Set(['done', 'refused', 'skipped', 'overridden', 'cancelled']);
 
@@ -14,12 +14,13 @@ export function RescindDialog({ detail, now, onClose }: { detail: RunDetail; now
   const [reason, setReason] = useState('');
   const rescind = useAct('rescindLeaving', { onDone: onClose });
   const closed = hasClosed(run, now);
+  const lines = useNamedLines(givenBack(detail, closed));
   return (
     <DryRun
       opened
       onClose={onClose}
       title={closed ? `Does ${run.person} stay?` : `Call off the exit of ${run.person}?`}
-      lines={givenBack(detail, closed)}
+      lines={lines}
       undo={
         closed
           ? 'Each account that is given back is read back, and the run stays with its proof. Somebody who leaves after all gets a new run.'
@@ -46,28 +47,28 @@ export function RescindDialog({ detail, now, onClose }: { detail: RunDetail; now
   );
 }
 
-function givenBack({ actions, handovers, steps }: RunDetail, closed: boolean): TallyLine[] {
+function givenBack({ actions, handovers, steps }: RunDetail, closed: boolean): NamedLine[] {
+  const open = steps.filter(({ status }) => !over.has(status)).map(({ title }) => title);
+  const ends = (many: string, one: string) => ({ key: 'steps', names: open, text: open.length === 1 ? one : many });
+  if (!closed) {
+    return [
+      { key: 'accounts', names: [], text: 'accounts were closed: all stay as they are' },
+      ends('steps that were to come end', 'step that was to come ends'),
+    ];
+  }
   const machine = actions.filter(({ kind, answered_at }) => answered_at !== null && (kind === 'suspend' || kind === 'revoke-entitlement'));
   const hand = actions.filter(({ status, account }) => status === 'evidenced' && account !== null);
   const back = handovers.filter(({ status }) => status === 'moved' || status === 'confirmed');
-  const open = steps.filter(({ status }) => !over.has(status));
-  const line = (key: string, value: number, one: string, many: string): TallyLine => ({ key, value, text: value === 1 ? one : many });
-  if (!closed) {
-    return [
-      line('accounts', 0, '', 'accounts were closed: all stay as they are'),
-      line('steps', open.length, 'step that was to come ends', 'steps that were to come end'),
-    ];
-  }
+  const of = (some: { app: string }[]) => some.map(({ app }) => app);
+  const are = (count: number) => (count === 1 ? 'account is' : 'accounts are');
   return [
+    { key: 'machine', names: of(machine), text: `${are(machine.length)} opened again and read back` },
+    { key: 'hand', names: of(hand), text: `${are(hand.length)} asked back by hand, from whoever owns the app` },
     {
-      ...line('machine', machine.length, 'account is opened again and read back', 'accounts are opened again and read back'),
-      text: named(machine, 'opened again and read back'),
+      key: 'owned',
+      names: back.map(({ label }) => label),
+      text: back.length === 1 ? 'thing they answered for goes back to them' : 'things they answered for go back to them',
     },
-    { ...line('hand', hand.length, '', ''), text: named(hand, 'asked back by hand, from whoever owns the app') },
-    line('owned', back.length, 'thing they answered for goes back to them', 'things they answered for go back to them'),
-    line('steps', open.length, 'open step ends', 'open steps end'),
+    ends('open steps end', 'open step ends'),
   ];
 }
-
-const named = (actions: { app: string }[], what: string) =>
-  `${actions.length === 1 ? 'account is' : 'accounts are'} ${what}${actions.length === 0 ? '' : `: ${actions.map(({ app }) => app).join(', ')}`}`;

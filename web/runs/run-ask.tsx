@@ -39,7 +39,8 @@ export function RunAsk({ detail, need, now, open }: RunAskProps) {
           acts={[{ label: `Sign ${need.section.title.toLowerCase()}…`, onClick: () => open({ kind: 'sign', section: need.section }) }]}
         >
           <p>
-            Every line of it is settled. With your signature this section of the proof stands; it opens again by itself if a line changes.
+            {need.section.lines.length === 0 ? 'There was nothing in it to settle.' : 'Every line of it is settled.'} With your signature
+            this section of the proof stands; it opens again by itself if a line changes.
           </p>
         </Ask>
       ) : null;

@@ -29,6 +29,7 @@ export function RunProof({ run, proof, open }: RunProofProps) {
   const [failed, setFailed] = useState<unknown>(null);
   const place = placeOfRun(run);
   const closed = hasClosed(run, now);
+  const going = run.status !== 'cancelled' && run.status !== 'rescinded';
   // The day is above, in “as read”; each line opens to its full time.
   const short = (instant: string) => atWords(instant, place, { now, hours, seconds: true, onDayOf: instant });
   const save = async (id: 'downloadProofPdf' | 'downloadProofJson') => {
@@ -47,7 +48,7 @@ export function RunProof({ run, proof, open }: RunProofProps) {
     return {
       key: section.key,
       title: section.title,
-      state: signatureState(section, closed),
+      state: signatureState(section, closed && (going || section.signature !== null)),
       lines: shown.map((line) => ({
         key: line.id,
         thing: (
@@ -61,7 +62,7 @@ export function RunProof({ run, proof, open }: RunProofProps) {
       })),
       folded: fold && verified.length > shownVerified ? verified.length - shownVerified : undefined,
       onUnfold: () => setUnfolded([...unfolded, section.key]),
-      note: <SectionNote section={section} run={run} maySign={maySign && closed} open={open} />,
+      note: <SectionNote section={section} run={run} maySign={maySign && closed && going} open={open} />,
     };
   });
   return (
@@ -72,11 +73,13 @@ export function RunProof({ run, proof, open }: RunProofProps) {
       asRead={
         <>
           As read on <ZonedTime instant={proof.asReadAt} place={place} alone />.{' '}
-          {proof.status === 'closed'
-            ? 'Every line is settled and every section is signed.'
-            : closed
-              ? 'It stays open until every line is settled and signed.'
-              : 'It begins when access closes.'}
+          {!going
+            ? 'The exit was called off; this is how it stood.'
+            : proof.status === 'closed'
+              ? 'Every line is settled and every section is signed.'
+              : closed
+                ? 'It stays open until every line is settled and signed.'
+                : 'It begins when access closes.'}
         </>
       }
       sections={sections}

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { PlaceLink } from '../design/place-link.tsx';
 import { ZonedTime } from '../design/zoned-time.tsx';
-import classes from './settings/restored-banner.module.css';
+import classes from './paused-banner.module.css';
 
 /** Stands above everything while the installation is paused after a restore. */
 export function PausedBanner({ since }: { since: string }) {
@@ -21,7 +21,7 @@ export function PausedBanner({ since }: { since: string }) {
     <section ref={banner} className={classes.banner} aria-label="Paused">
       <p>
         <b>Groundcrew is paused.</b> It was restored from a backup on <ZonedTime instant={since} />. Nothing is closed, opened or sent until
-        you say so. <PlaceLink to="/paused">See what became due, and go on</PlaceLink>
+        you say so. <PlaceLink to="/settings/restored">See what became due, and go on</PlaceLink>
       </p>
     </section>
   );

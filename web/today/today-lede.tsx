@@ -20,7 +20,7 @@ export function TodayLede({ counts }: { counts: Today['counts'] }) {
       ) : (
         <>
           <Num value={leaving} to="/leaving" of="people leaving" /> {is(leaving)} leaving and{' '}
-          <Num value={joining} to="/people?status=joining" of="people joining" /> {is(joining)} joining.{' '}
+          <Num value={joining} to="/people?view=joining" of="people joining" /> {is(joining)} joining.{' '}
         </>
       )}
       {apps === 0 ? (

@@ -24,7 +24,7 @@ export type ImportLine = {
   decision: string | null;
 };
 
-/** The addresses of who looks. Rows that end, ask about or refuse them are not shown to them, in any count either. */
+/** The addresses of who looks. Rows that say when they leave, ask about or refuse them are not shown to them, in any count either. */
 async function ownAddresses(ctx: Context): Promise<string[]> {
   const { rows } = await sql<{ address: string }>`
     select lower(a) as address from people_people p, unnest(array[p.work_address, p.personal_address] || p.aliases) a where p.id = ${ctx.actor.personId} and a is not null
@@ -32,7 +32,15 @@ async function ownAddresses(ctx: Context): Promise<string[]> {
   return rows.map(({ address }) => address);
 }
 
-const shownTo = (ctx: Context, own: string[]) => sql<boolean>`not ((r.ends or r.question is not null or r.change in ('refused', 'missing'))
+/** What a list asks about somebody, unless it asks because of an exit that is hidden from who looks. */
+const question = sql<
+  string | null
+>`case when r.question = 'exit-differs' and r.person_id = any ((select hidden_people())::uuid[]) then null else r.question end`;
+
+const shownTo = (
+  ctx: Context,
+  own: string[],
+) => sql<boolean>`not ((r.ends or r.question is not null or r.change in ('refused', 'missing') or r.record->>'tellsEnd' is not null)
   and (r.person_id is not distinct from ${ctx.actor.personId ?? '00000000-0000-0000-0000-000000000000'}::uuid or coalesce(r.address, '') = any (${own}::text[])))`;
 
 export type ImportCountsShown = Record<ImportChangeKind | 'questions' | 'undecided' | 'rows', number>;
@@ -42,7 +50,7 @@ export async function describeImport(ctx: Context, importId: string): Promise<{ 
   const row = await getImportRow(ctx, importId);
   const own = await ownAddresses(ctx);
   const { rows } = await sql<{ change: ImportChangeKind; rows: number; questions: number; undecided: number }>`
-    select r.change, count(*)::int as rows, count(r.question)::int as questions,
+    select r.change, count(*)::int as rows, count(${question})::int as questions,
       (count(*) filter (where r.decision is null and (r.change = 'missing' or r.question = 'says-left')))::int as undecided
     from people_import_rows r where r.import_id = ${importId} and ${shownTo(ctx, own)} group by r.change`.execute(ctx.db);
   const of = (change: ImportChangeKind) =>
@@ -68,7 +76,7 @@ export async function listImportRows(
 ): Promise<{ rows: ImportLine[]; total: number }> {
   await getImportRow(ctx, importId);
   const where = sql<boolean>`r.import_id = ${importId} and (${filter.change ?? null}::text is null or r.change = ${filter.change ?? null})
-    and (${filter.question ?? false} = false or r.question is not null) and ${shownTo(ctx, await ownAddresses(ctx))}`;
+    and (${filter.question ?? false} = false or ${question} is not null) and ${shownTo(ctx, await ownAddresses(ctx))}`;
   const { rows: counted } = await sql<{ total: number }>`select count(*)::int as total from people_import_rows r where ${where}`.execute(
     ctx.db,
   );
@@ -83,7 +91,7 @@ export async function listImportRows(
     question_words: string | null;
     decision: string | null;
   }>`
-    select r.row_number, r.change, r.person_id, r.name, r.record, r.problems, r.question, r.question_words, r.decision
+    select r.row_number, r.change, r.person_id, r.name, r.record, r.problems, ${question} as question, case when ${question} is null then null else r.question_words end as question_words, r.decision
     from people_import_rows r where ${where} order by r.row_number limit ${filter.limit} offset ${filter.offset}`.execute(ctx.db);
   return {
     total: counted[0]?.total ?? 0,

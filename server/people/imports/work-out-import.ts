@@ -63,7 +63,7 @@ export async function workOutImport(
     );
   const diff = compare(people);
   const seen = hidden.size === 0 ? diff : compare(people.map((person) => (hidden.has(person.id) ? { ...person, ...noLeaving } : person)));
-  const touched = new Set([...diff.changed.map(({ personId }) => personId), ...diff.missing.map(({ personId }) => personId)]);
+  const touched = new Set([...seen.changed.map(({ personId }) => personId), ...seen.missing.map(({ personId }) => personId)]);
   const verdict = weighImport({
     peopleNow: people.filter(({ hasLeft }) => hasLeft !== true).length,
     changedCount: seen.changed.length,

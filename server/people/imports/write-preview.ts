@@ -98,12 +98,12 @@ function linesOf({ diff, known, addresses, tellEnd }: WorkedOut): Line[] {
       person,
       name,
       address: addresses.get(row) ?? null,
-      record: {},
       problems: [],
       ends: person !== null && ending.has(person),
       question: question?.kind ?? null,
       words: question?.words ?? null,
       ...more,
+      record: { ...(more.record as object | undefined), ...(tellEnd.has(row) ? { tellsEnd: true } : {}) },
     };
   };
   const notesOf = (row: number, notes: string[]) => [...notes, ...(unresolved.has(row) ? [unresolved.get(row)] : [])];
