@@ -25,6 +25,8 @@ if (process.send) await runOne(asked[0] ?? '');
 else await runAll();
 
 async function runOne(name: string): Promise<void> {
+  // Nobody waits for the figures any more: what was started (a database of its own) ends with this process.
+  process.on('disconnect', () => process.exit(1));
   const { bench } = await benches[name]!();
   const figures = await bench({ full });
   process.send?.(figures, () => process.exit(0));

@@ -20,7 +20,7 @@ import { ownCluster } from './own-cluster.ts';
 
 const secretKey = Buffer.alloc(32, 7);
 const pairs = 3;
-const leavers = 100;
+const leavers = 40;
 const atOnce = 20;
 const confirmedAt = '2026-11-02T08:00:00Z';
 const cutOff = '2026-11-27T17:00';
@@ -107,17 +107,16 @@ async function measure(platform: Platform, clock: HandClock, dbos: DbosSteps, pl
   const writing = await dbos.perform(runs, atOnce, dbos.write);
   const again = await prepare(platform, clock, play);
   clock.set(play.instants.at(-1)!);
-  const begun = runs.map((steps) => new Map(steps.map(({ key, kind }) => [key, kind])));
-  const working = await dbos.perform(await runAsSystem(platform, again, (ctx) => begunSteps(ctx, begun[0]!)), atOnce, (step) =>
-    doStep(platform, again, step),
-  );
+  const statuses = new Map(runs[0]!.map(({ key, status }) => [key, status]));
+  const same = await runAsSystem(platform, again, (ctx) => begunSteps(ctx, statuses));
+  const working = await dbos.perform(same, atOnce, (step) => doStep(platform, again, step));
   return { ours: perSecond(milliseconds), writing: perSecond(writing), working: perSecond(working) };
 }
 
 type BegunStep = { runId: string; stepId: string; title: string; definition: PlaybookStep; skipped: boolean };
 
 /** The same steps of another company's runs, in their order. All exits of a play begin and skip the same ones. */
-async function begunSteps(ctx: Context, kinds: Map<string, string>): Promise<BegunStep[][]> {
+async function begunSteps(ctx: Context, statuses: Map<string, string>): Promise<BegunStep[][]> {
   const rows = await ctx.db
     .selectFrom('playbooks_steps')
     .select(['id', 'run_id', 'key', 'title', 'definition'])
@@ -125,13 +124,13 @@ async function begunSteps(ctx: Context, kinds: Map<string, string>): Promise<Beg
     .orderBy('position')
     .execute();
   const steps = rows
-    .filter(({ key }) => kinds.has(key))
+    .filter(({ key }) => statuses.has(key))
     .map((row) => ({
       runId: row.run_id,
       stepId: row.id,
       title: row.title,
       definition: row.definition as PlaybookStep,
-      skipped: kinds.get(row.key) === 'none',
+      skipped: statuses.get(row.key) === 'skipped',
     }));
   return Map.groupBy(steps, (step) => step.runId)
     .values()

@@ -5,9 +5,9 @@ import { syncJob } from './connections/jobs.ts';
 import { removeUserJob } from './identity/erasure.ts';
 import { importJob } from './people/jobs.ts';
 import { peopleReactions } from './people/reactions.ts';
-import { playbooksReactions } from './playbooks/reactions.ts';
 import { type Reaction, reactionJob } from './platform/events.ts';
 import type { JobKind } from './platform/jobs.ts';
+import { playbooksReactions } from './playbooks/reactions.ts';
 import { sampleJob } from './sample/jobs.ts';
 
 export const jobs: JobKind<never>[] = [reactionJob, importJob, removeUserJob, syncJob, sampleJob];

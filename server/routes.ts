@@ -1,28 +1,29 @@
 // One line per domain. tests/architecture.test.ts fails when one is missing.
-import { accessRoutes } from './access/routes.ts';
+
 import { accessPermissions } from './access/permissions.ts';
-import { playbooksRoutes } from './playbooks/routes.ts';
-import { playbooksPermissions } from './playbooks/permissions.ts';
-import { sampleRoutes } from './sample/routes.ts';
-import { todayRoutes } from './today/routes.ts';
-import { todayPermissions } from './today/permissions.ts';
-import { auditRoutes } from './audit/routes.ts';
-import { outboxRoutes } from './outbox/routes.ts';
-import { outboxPermissions } from './outbox/permissions.ts';
-import { pausedRoutes } from './paused/routes.ts';
-import { pausedPermissions } from './paused/permissions.ts';
+import { accessRoutes } from './access/routes.ts';
 import { appsPermissions } from './apps/permissions.ts';
+import { accountFacts } from './apps/person-facts.ts';
 import { appsRoutes } from './apps/routes.ts';
+import { auditRoutes } from './audit/routes.ts';
 import { connectionsPermissions } from './connections/permissions.ts';
 import { connectionsRoutes } from './connections/routes.ts';
-import { tasksRoutes } from './tasks/routes.ts';
-import { tasksPermissions } from './tasks/permissions.ts';
-import { accountFacts } from './apps/person-facts.ts';
 import { erasure } from './erasure.ts';
+import { identityPermissions } from './identity/permissions.ts';
+import { identityRoutes } from './identity/routes.ts';
+import { outboxPermissions } from './outbox/permissions.ts';
+import { outboxRoutes } from './outbox/routes.ts';
+import { pausedPermissions } from './paused/permissions.ts';
+import { pausedRoutes } from './paused/routes.ts';
 import { peoplePermissions } from './people/permissions.ts';
 import { peopleRoutes, rosterRoutes } from './people/routes.ts';
-import { identityRoutes } from './identity/routes.ts';
-import { identityPermissions } from './identity/permissions.ts';
+import { playbooksPermissions } from './playbooks/permissions.ts';
+import { playbooksRoutes } from './playbooks/routes.ts';
+import { sampleRoutes } from './sample/routes.ts';
+import { tasksPermissions } from './tasks/permissions.ts';
+import { tasksRoutes } from './tasks/routes.ts';
+import { todayPermissions } from './today/permissions.ts';
+import { todayRoutes } from './today/routes.ts';
 
 export const routes = {
   ...identityRoutes,

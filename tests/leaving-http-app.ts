@@ -13,7 +13,10 @@ steps:
 `;
 
 /** An app whose connection takes calls: `/sessions` answers, `/courier` takes the call and cuts the line without an answer. */
-export async function connectorHttpApp(t: { after(work: () => Promise<void> | void): void }, world: LeavingCompany): Promise<{ calls(path: string): number }> {
+export async function connectorHttpApp(
+  t: { after(work: () => Promise<void> | void): void },
+  world: LeavingCompany,
+): Promise<{ calls(path: string): number }> {
   const seen: string[] = [];
   const server = createServer((request, response) => {
     const path = (request.url ?? '').replace('/scim/v2', '');

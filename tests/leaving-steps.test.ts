@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { connectorHttpApp } from './leaving-http-app.ts';
 import { openCompany } from './leaving-company.ts';
+import { connectorHttpApp } from './leaving-http-app.ts';
 import type { Answer } from './world.ts';
 
 const ok = (answer: Answer) => {
@@ -18,7 +18,8 @@ test('an answer steers later steps, and a question that nobody answers in time f
   const camille = await world.person({ givenName: 'Camille', managerId: owen });
   const { runIds } = ok(await world.owner('post', '/leaving', { personIds: [camille], terms: { at: '2026-11-27T17:00' } }));
   await world.settle();
-  const steps = async (): Promise<Map<string, Step>> => new Map(ok(await world.owner('get', `/runs/${runIds[0]}`)).steps.map((step: Step) => [step.key, step]));
+  const steps = async (): Promise<Map<string, Step>> =>
+    new Map(ok(await world.owner('get', `/runs/${runIds[0]}`)).steps.map((step: Step) => [step.key, step]));
   const mail = (await steps()).get('mail_afterwards')!;
   assert.equal(mail.status, 'waiting');
   ok(await world.owner('post', `/tasks/${mail.task_id}/finish`, { answer: 'forward' }));
@@ -92,7 +93,10 @@ test('an account that re-appears opens the closed proof again, voids its signatu
   await fetch(`${server.baseUrl}/Users/${id}`, {
     method: 'PATCH',
     headers: { authorization: 'Bearer test-token', 'content-type': 'application/scim+json' },
-    body: JSON.stringify({ schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'], Operations: [{ op: 'replace', path: 'active', value: true }] }),
+    body: JSON.stringify({
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+      Operations: [{ op: 'replace', path: 'active', value: true }],
+    }),
   });
   assert.equal(server.user('camille@acme.example').active, true);
   server.behave({ readOnly: true });
@@ -129,12 +133,15 @@ test('a call over HTTP goes only through a connection; one that may have arrived
   const app = await connectorHttpApp(t, world);
   const { runIds } = ok(await world.owner('post', '/leaving', { personIds: [camille], terms: { at: 'now' } }));
   await world.settle();
-  const steps = async () => new Map<string, Step>(ok(await world.owner('get', `/runs/${runIds[0]}`)).steps.map((step: Step) => [step.key, step]));
+  const steps = async () =>
+    new Map<string, Step>(ok(await world.owner('get', `/runs/${runIds[0]}`)).steps.map((step: Step) => [step.key, step]));
   assert.equal((await steps()).get('end_sessions')!.status, 'done');
   assert.equal((await steps()).get('order_courier')!.status, 'unknown');
   assert.equal(app.calls('/courier'), 1);
   await world.at('2026-11-27T08:00:00Z');
   assert.equal(app.calls('/courier'), 1, 'it is never repeated by itself');
-  ok(await world.owner('post', `/steps/${(await steps()).get('order_courier')!.id}/override`, { reason: 'The courier confirmed by phone.' }));
+  ok(
+    await world.owner('post', `/steps/${(await steps()).get('order_courier')!.id}/override`, { reason: 'The courier confirmed by phone.' }),
+  );
   assert.equal((await steps()).get('order_courier')!.status, 'overridden');
 });

@@ -6,7 +6,16 @@ import { openMetrics } from '../server/platform/metrics.ts';
 import { type QuietChannelName, quietChannels } from '../server/platform/quiet-channels.ts';
 import { routes } from '../server/routes.ts';
 import { type Asking, answerOf, askingsOf, changesOf, difference, idsIn } from './setup/ask-everything.ts';
-import { accepted, confirmExit, exitIds, type QuietCompany, quietCompany, secretDates, secretWords } from './setup/quiet-company.ts';
+import {
+  accepted,
+  confirmExit,
+  exitIds,
+  letMarkLeave,
+  type QuietCompany,
+  quietCompany,
+  secretDates,
+  secretWords,
+} from './setup/quiet-company.ts';
 import type { Twin } from './setup/twin-worlds.ts';
 
 // Two installations that are the same, but that Lena is about to leave in the one. Until she is told, whatever she asks must be answered alike.
@@ -23,6 +32,7 @@ const channelOf = (route: AnyRoute): QuietChannelName | null => {
 };
 const channelById = new Map(Object.values(routes as Record<string, AnyRoute>).map((route) => [route.id, channelOf(route)]));
 
+type Mail = { to: string; subject: string; body: string };
 type Watched = { company: QuietCompany; known: Set<string>; ids: Record<string, string[]> };
 
 /** What came into being with the exit, by the name of the parameter that it could be asked by. */
@@ -65,11 +75,11 @@ async function compare({ company, known, ids }: Watched, token: string, askings:
 }
 
 const allIds = ({ company, ids }: Watched) =>
-  Object.fromEntries(Object.keys({ ...company.ids, ...ids }).map((name) => [name, [...(company.ids[name] ?? []), ...(ids[name] ?? [])]]));
+  Object.fromEntries(Object.keys({ ...company.ids, ...ids }).map((name) => [name, [...(ids[name] ?? []), ...(company.ids[name] ?? [])]]));
 
 /** Everything that a role may ask, through one channel or all. */
 const everything = (watched: Watched, role: string, channel?: QuietChannelName) =>
-  askingsOf(role, allIds(watched), words).filter((asking) => !channel || channelById.get(asking.route) === channel);
+  askingsOf(role, allIds(watched), words, role === 'owner').filter((asking) => !channel || channelById.get(asking.route) === channel);
 
 async function both(company: QuietCompany, instants: string[]): Promise<void> {
   for (const instant of instants) for (const twin of [company.exit, company.calm]) await twin.at(instant);
@@ -77,6 +87,7 @@ async function both(company: QuietCompany, instants: string[]): Promise<void> {
 
 let lena: Watched;
 let runId: string;
+let markRuns: Map<Twin, string>;
 
 before(async (t) => {
   const company = await quietCompany(t as never);
@@ -88,11 +99,23 @@ before(async (t) => {
   runId = await confirmExit(company);
   const { rows } = await accepted(company.exit, company.tokens.hanna, 'get', `/audit?subjectId=${runId}`).catch(() => ({ rows: [] }));
   assert.deepEqual(rows, []);
-  const [task] = await company.exit.admin<{ id: string }>("select id from tasks_tasks where concealment_id is not null and status = 'open'");
-  await accepted(company.exit, company.tokens.owner, 'post', `/tasks/${task!.id}/evidence/file?fileName=x.txt`, new TextEncoder().encode('x'));
+  const [task] = await company.exit.admin<{ id: string }>(
+    "select id from tasks_tasks where concealment_id is not null and status = 'open'",
+  );
+  await accepted(
+    company.exit,
+    company.tokens.owner,
+    'post',
+    `/tasks/${task!.id}/evidence/file?fileName=x.txt`,
+    new TextEncoder().encode('x'),
+  );
   await company.exit.settle();
   lena = await watch(company, known);
-  assert.ok(Object.values(lena.ids).every((ids) => ids.length > 0), JSON.stringify(lena.ids));
+  markRuns = await letMarkLeave(company);
+  assert.ok(
+    Object.values(lena.ids).every((ids) => ids.length > 0),
+    JSON.stringify(lena.ids),
+  );
 });
 
 test('every route is in a channel that keeps quiet, and every channel says how', () => {
@@ -117,7 +140,8 @@ for (const name of Object.keys(quietChannels) as QuietChannelName[]) {
     const wrong: string[] = [];
     let asked = 0;
     for (const role of roles) {
-      const askings = everything(lena, role, name);
+      // A PDF takes a while to draw, and is drawn from what the JSON holds.
+      const askings = everything(lena, role, name).filter(({ path }) => role === 'owner' || !path.endsWith('.pdf'));
       asked += askings.length;
       await hold(lena.company, [role]);
       wrong.push(...(await compare(lena, lena.company.tokens.lena, askings, role)));
@@ -146,7 +170,12 @@ test('errors: trying to start, move or find out one’s own exit is answered as 
   const { company } = lena;
   const { people, members, tokens } = company;
   const list = (rows: string[], headings = 'Name,Work email,Last working day') => new TextEncoder().encode([headings, ...rows].join('\n'));
-  const upload = (rows: string[], more = '') => ({ route: 'x', method: 'post', path: `/people/imports?fileName=try.csv${more}`, body: list(rows) });
+  const upload = (rows: string[], more = '') => ({
+    route: 'x',
+    method: 'post',
+    path: `/people/imports?fileName=try.csv${more}`,
+    body: list(rows),
+  });
   const terms = { at: '2026-12-18T17:00' };
   const attempts: Asking[] = [
     { route: 'x', method: 'post', path: '/leaving', body: { personIds: [people.lena], terms } },
@@ -163,19 +192,43 @@ test('errors: trying to start, move or find out one’s own exit is answered as 
     { route: 'x', method: 'put', path: `/people/${people.lena}/leave-of-absence`, body: { from: null, until: null } },
     { route: 'x', method: 'post', path: `/people/${people.lena}/erasure` },
     { route: 'x', method: 'patch', path: `/apps/${company.ids.appId![0]}`, body: { ownerPersonId: people.lena } },
-    { route: 'x', method: 'patch', path: `/apps/${company.ids.appId![3]}`, body: { ownerPersonId: people.lena, deputyPersonId: people.mark } },
+    {
+      route: 'x',
+      method: 'patch',
+      path: `/apps/${company.ids.appId![3]}`,
+      body: { ownerPersonId: people.lena, deputyPersonId: people.mark },
+    },
     { route: 'x', method: 'post', path: `/accounts/${company.ids.accountId![0]}/service`, body: { ownerPersonId: people.lena } },
     { route: 'x', method: 'put', path: `/members/${members.lena}/roles`, body: { roles: ['owner', 'ops'] } },
     { route: 'x', method: 'put', path: `/members/${members.otto}/roles`, body: { roles: ['manager'] } },
-    { route: 'x', method: 'post', path: `/tasks/${company.ids.taskId![0]}/reassign`, body: { personId: people.lena, reason: 'Mine again.' } },
+    {
+      route: 'x',
+      method: 'post',
+      path: `/tasks/${company.ids.taskId![0]}/reassign`,
+      body: { personId: people.lena, reason: 'Mine again.' },
+    },
     { route: 'x', method: 'post', path: `/tasks/${company.ids.taskId![0]}/remind` },
     { route: 'x', method: 'get', path: `/tasks/${company.ids.taskId![0]}/people?find=lena&purpose=assignee` },
     // Lists with dates of her own: the right one, another, none; with others, so that brakes have something to count.
     upload([`Lena Marquardt,lena@acme.example,${secretDates.lastWorkingDay}`]),
     upload(['Lena Marquardt,lena@acme.example,2026-12-24']),
     upload(['Lena Marquardt,lena@acme.example,']),
-    upload(['Rita Blum,rita@acme.example,2026-12-24', 'Rolf Kern,rolf@acme.example,2026-12-24', 'Lena Marquardt,lena@acme.example,2026-12-24']),
-    upload(['Petra Oberst,petra@acme.example,', 'Mark Vogel,mark@acme.example,', 'Dora Stein,dora@acme.example,', 'Hanna Ruf,hanna@acme.example,', 'Otto Fremd,otto@acme.example,', 'Xaver Weg,xaver@acme.example,'], '&declaredComplete=true'),
+    upload([
+      'Rita Blum,rita@acme.example,2026-12-24',
+      'Rolf Kern,rolf@acme.example,2026-12-24',
+      'Lena Marquardt,lena@acme.example,2026-12-24',
+    ]),
+    upload(
+      [
+        'Petra Oberst,petra@acme.example,',
+        'Mark Vogel,mark@acme.example,',
+        'Dora Stein,dora@acme.example,',
+        'Hanna Ruf,hanna@acme.example,',
+        'Otto Fremd,otto@acme.example,',
+        'Xaver Weg,xaver@acme.example,',
+      ],
+      '&declaredComplete=true',
+    ),
     { route: 'x', method: 'get', path: '/people/imports' },
     { route: 'x', method: 'get', path: '/today' },
   ];
@@ -197,11 +250,21 @@ test('errors: trying to start, move or find out one’s own exit is answered as 
 test('importedDate: taking in a list does not tell the leaver by what it changed, and does not move the exit', async () => {
   const { company } = lena;
   await hold(company, ['ops']);
-  const rows = ['Name,Work email,Last working day,Title', 'Lena Marquardt,lena@acme.example,2026-12-24,Chief', 'Rita Blum,rita@acme.example,,Clerk'];
+  const rows = [
+    'Name,Work email,Last working day,Title',
+    'Lena Marquardt,lena@acme.example,2026-12-24,Chief',
+    'Rita Blum,rita@acme.example,,Clerk',
+  ];
   const wrong: string[] = [];
   const imports = new Map<Twin, string>();
   for (const twin of [company.exit, company.calm]) {
-    const made = await accepted(twin, company.tokens.lena, 'post', '/people/imports?fileName=dates.csv', new TextEncoder().encode(rows.join('\n')));
+    const made = await accepted(
+      twin,
+      company.tokens.lena,
+      'post',
+      '/people/imports?fileName=dates.csv',
+      new TextEncoder().encode(rows.join('\n')),
+    );
     imports.set(twin, made.id);
   }
   const answers = async (twin: Twin, method: string, path: string, body?: unknown) =>
@@ -237,48 +300,92 @@ test('metrics: no figure is of an organization, so none can tell', async () => {
   };
   const [exit, calm] = [await names(lena.company.exit), await names(lena.company.calm)];
   assert.deepEqual(exit, calm);
-  assert.deepEqual(
-    [...new Set(exit.map((name) => name.replace(/\{.*|_(bucket|sum|count)$/g, '')))].sort(),
-    ['groundcrew_database_connections', 'groundcrew_http_request_seconds', 'groundcrew_http_requests_total', 'groundcrew_paused'].filter((name) =>
-      exit.some((each) => each.startsWith(name)),
-    ),
-  );
+  const kinds = [...new Set(exit.map((name) => name.replace(/\{.*/, '').replace(/_(bucket|sum|count)$/, '')))].sort();
+  assert.deepEqual(kinds, ['groundcrew_database_connections', 'groundcrew_http_request_seconds', 'groundcrew_paused']);
 });
 
 const hers = ['lena@acme.example', 'lena.privat@home.example', 'l.marquardt@acme.example'];
 
 /** Everything that anybody at one of her addresses was sent, as text. */
 const toLena = async (company: QuietCompany, from: 'exit' | 'calm') => {
-  const [member] = await company.exit.admin<{ address: string }>('select address from identity_members where id = $1', [company.members.lena]);
+  const [member] = await company.exit.admin<{ address: string }>('select address from identity_members where id = $1', [
+    company.members.lena,
+  ]);
   const addresses = [...hers, member!.address.toLowerCase()];
   return company.letters[from].filter((letter) => letter.to.some((address) => addresses.includes(address)));
 };
 
-test('mail, tasks: until the told instant nothing comes to any address of hers, nor to whom Mark’s own exit hands things over in her sight', async () => {
+/** How Lena, as operations, sees the open exit of Mark in both twins. */
+async function markAsSeen(): Promise<string> {
+  const { company } = lena;
+  await hold(company, ['ops']);
+  const [exit, calm] = await Promise.all(
+    [company.exit, company.calm].map((twin) =>
+      answerOf(twin, company.tokens.lena, { route: 'getRun', method: 'get', path: `/runs/${markRuns.get(twin)}` }, lena.known),
+    ),
+  );
+  assert.match(exit!, /^200 /);
+  return exit === calm ? '' : difference(exit!, calm!);
+}
+
+test('counts: what somebody else has open of her exit does not show in their own exit, nor in its preview', async () => {
+  const { company } = lena;
+  assert.equal(await markAsSeen(), '');
+  const preview = {
+    route: 'x',
+    method: 'post',
+    path: '/leaving/preview',
+    body: { personIds: [company.people.petra], terms: { at: '2026-12-18T17:00' } },
+  };
+  const blast = { route: 'x', method: 'get', path: `/people/${company.people.mark}/blast-radius` };
+  assert.deepEqual(await compare(lena, company.tokens.lena, [preview, blast], 'ops'), []);
+});
+
+test('mail, tasks: until the told instant nothing comes to any address of hers or to a shared place, and nothing shows anywhere', async () => {
   const { company } = lena;
   const link: Asking = { route: 'openTaskLink', method: 'post', path: '/task-link', body: { secret: company.link } };
   const wrong: string[] = [];
-  const phases = [
-    ['2026-11-26T08:30:00Z', '2026-11-27T15:30:00Z', '2026-11-30T16:00:10Z', '2026-12-01T17:00:00Z'],
-    ['2026-12-04T16:00:00Z', '2026-12-04T16:00:05Z', '2026-12-04T16:06:00Z', '2026-12-04T18:00:00Z'],
-    ['2026-12-08T09:00:00Z', '2026-12-09T09:40:59Z'],
+  const phases: [string, string[]][] = [
+    [
+      'ops',
+      [
+        '2026-11-26T08:30:00Z',
+        '2026-11-27T15:30:00Z',
+        '2026-12-01T17:00:00Z',
+        '2026-12-04T16:00:00Z',
+        '2026-12-04T16:00:05Z',
+        '2026-12-04T18:00:00Z',
+      ],
+    ],
+    ['auditor', ['2026-12-08T09:00:00Z', '2026-12-09T09:40:59Z']],
   ];
-  for (const instants of phases) {
+  for (const [role, instants] of phases) {
     await both(company, instants);
-    for (const role of ['owner', 'auditor', 'hr']) {
-      await hold(company, [role]);
-      wrong.push(...(await compare(lena, company.tokens.lena, everything(lena, role), `${role} at ${instants.at(-1)}`)));
-    }
+    await hold(company, [role]);
+    // Whether two messages to somebody else became one depends on what was sent first; what they say of Lena is looked at below.
+    const askings = everything(lena, role).filter(({ route }) => route !== 'listMail');
+    wrong.push(...(await compare(lena, company.tokens.lena, askings, `${role} at ${instants.at(-1)}`)));
+    const { rows } = await accepted(company.exit, company.tokens.lena, 'get', '/outbox?limit=200');
+    const calm = (await accepted(company.calm, company.tokens.lena, 'get', '/outbox?limit=200')).rows.map(
+      (mail: Mail) => `${mail.to} ${mail.subject}`,
+    );
+    for (const mail of rows as Mail[])
+      if (/Lena/.test(mail.subject + mail.body) && !calm.includes(`${mail.to} ${mail.subject}`))
+        wrong.push(`the outbox shows ${mail.to} ${mail.subject}`);
     await hold(company, ['employee']);
     wrong.push(...(await compare(lena, company.tokens.lena, [link], 'her link')));
   }
+  const seen = await markAsSeen();
+  if (seen) wrong.push(`the exit of Mark${seen}`);
   assert.deepEqual(wrong, []);
   const [exit, calm] = [await toLena(company, 'exit'), await toLena(company, 'calm')];
   const subjects = (letters: typeof exit) => letters.map((letter) => letter.text.match(/^Subject: (.*)/m)?.[1]).sort();
   assert.deepEqual(subjects(exit), subjects(calm));
   assert.ok(company.letters.exit.some((letter) => letter.text.includes('Lena') && letter.to.includes('mark@acme.example')));
-  const sharedPlaces = company.letters.exit.filter((letter) => letter.to.length > 1);
-  assert.deepEqual(sharedPlaces, []);
+  assert.deepEqual(
+    company.letters.exit.filter((letter) => letter.to.length > 1),
+    [],
+  );
 });
 
 test('from the told instant on she sees it, gets her tasks and her message, and her link opens them', async () => {
@@ -292,7 +399,10 @@ test('from the told instant on she sees it, gets her tasks and her message, and 
   const tasks = await accepted(company.exit, company.tokens.lena, 'get', '/tasks');
   assert.ok(tasks.rows.some((task: { title: string }) => task.title === 'Hand over your work'));
   const letters = (await toLena(company, 'exit')).slice(earlier);
-  assert.ok(letters.some((letter) => /Your last days/.test(letter.text)), letters.map((letter) => letter.text.slice(0, 200)).join('\n'));
+  assert.ok(
+    letters.some((letter) => /Your last days/.test(letter.text)),
+    letters.map((letter) => letter.text.slice(0, 200)).join('\n'),
+  );
   const link = letters.map((letter) => letter.text.replaceAll('=\r\n', '').match(/\/task#([\w-]+)/)?.[1]).find(Boolean);
   assert.ok(link);
   const opened = await accepted(company.exit, 'gc_none', 'post', '/task-link', { secret: link });

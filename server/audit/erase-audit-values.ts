@@ -10,7 +10,11 @@ import { erasureAction } from '../platform/verify-audit.ts';
  * stays, and the chain stays provable: it holds salted hashes only. The erasure itself is on record with the events that it emptied, so
  * that verification can tell it from tampering. Returns how many events and messages lost their content.
  */
-export async function eraseAuditValues(ctx: Context, personId: string, names: string[] = []): Promise<{ events: number; messages: number }> {
+export async function eraseAuditValues(
+  ctx: Context,
+  personId: string,
+  names: string[] = [],
+): Promise<{ events: number; messages: number }> {
   const at = ctx.now.toString();
   const { rows } = await sql<{ event_id: string }>`
     update platform_audit_values v set salt = null, actor_name = null, subject_name = null, before = null, after = null, reason = null, erased_at = ${at}

@@ -15,7 +15,9 @@ export async function verifyAsSeen(edge: Pick<Edge, 'platform' | 'organizationId
 async function countSeen(ctx: Context): Promise<Pick<AuditReport, 'events' | 'unsealed' | 'erased' | 'heads' | 'lastHead'>> {
   const { rows: counted } = await sql<{ events: number; unsealed: number; erased: number }>`
     select count(*) filter (where e.sequence is not null)::int as events, count(*) filter (where e.sequence is null)::int as unsealed,
-      (select count(*)::int from platform_audit_values v where v.erased_at is not null) as erased from platform_audit_events e`.execute(ctx.db);
+      (select count(*)::int from platform_audit_values v where v.erased_at is not null) as erased from platform_audit_events e`.execute(
+    ctx.db,
+  );
   // A head that was signed for nothing but concealed events does not count.
   const { rows: heads } = await sql<{ heads: number; at: string | null; until: number | null }>`
     with heads as (select sequence, at, coalesce(lag(sequence) over (order by sequence), 0) as before from platform_audit_heads),
@@ -23,6 +25,8 @@ async function countSeen(ctx: Context): Promise<Pick<AuditReport, 'events' | 'un
     select count(*)::int as heads, (array_agg(at order by sequence desc))[1] as at, max(sequence) as until from seen`.execute(ctx.db);
   const { heads: count, at, until } = heads[0]!;
   if (at === null || until === null) return { ...counted[0]!, heads: 0, lastHead: null };
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from platform_audit_events e where e.sequence <= ${until}`.execute(ctx.db);
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from platform_audit_events e where e.sequence <= ${until}`.execute(
+    ctx.db,
+  );
   return { ...counted[0]!, heads: count, lastHead: { sequence: rows[0]!.n, at } };
 }

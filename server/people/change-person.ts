@@ -3,16 +3,16 @@ import type { Context } from '../platform/context.ts';
 import { conflict, invalid } from '../platform/errors.ts';
 import { emit } from '../platform/events.ts';
 import type { NewPerson } from './add-person.ts';
-import { concealLeaving } from './conceal-leaving.ts';
+import { concealLeaving, keepConcealed } from './conceal-leaving.ts';
 import { leavingDateGiven, personChanged } from './events.ts';
 import { getPerson, type Person } from './get-person.ts';
-import { endOfDay, setLeavingDates } from './leaving-dates.ts';
+import { clearLeavingDates, endOfDay, setLeavingDates } from './leaving-dates.ts';
 import { linkMembers } from './link-members.ts';
 import { moveDayEnds } from './move-day-ends.ts';
 import { checkPersonFields } from './person-fields.ts';
 
-/** What is left out stays; null takes away. `lastWorkingDay` is for who leaves or left without an exit being run. */
-export type PersonChange = Partial<NewPerson> & { lastWorkingDay?: string };
+/** What is left out stays; null takes away. `lastWorkingDay` is for who leaves or left without an exit being run; null: they stay. */
+export type PersonChange = Partial<NewPerson> & { lastWorkingDay?: string | null };
 
 const columns = {
   givenName: 'given_name',
@@ -125,7 +125,7 @@ async function changeStart(ctx: Context, person: Person, startDate: string | nul
   });
 }
 
-async function changeEnd(ctx: Context, person: Person, lastWorkingDay: string): Promise<void> {
+async function changeEnd(ctx: Context, person: Person, lastWorkingDay: string | null): Promise<void> {
   if (person.id === ctx.actor.personId)
     throw conflict('own_exit', 'Somebody else has to set your own last working day. Nothing was changed.');
   const stands = await ctx.db
@@ -140,6 +140,10 @@ async function changeEnd(ctx: Context, person: Person, lastWorkingDay: string): 
       `The dates of ${person.name} cannot be changed here now: a confirmed exit decides them. Nothing was changed.`,
     );
   }
+  if (lastWorkingDay === null) {
+    const concealmentId = await keepUntold(ctx, person.id);
+    return clearLeavingDates(ctx, person.id, { reason: 'The person stays', concealmentId });
+  }
   const leftAt = endOfDay(lastWorkingDay, person.time_zone);
   const isLater = Temporal.Instant.compare(leftAt, ctx.now) > 0;
   const concealmentId = isLater
@@ -152,4 +156,17 @@ async function changeEnd(ctx: Context, person: Person, lastWorkingDay: string): 
     { by: 'page', concealmentId },
   );
   if (isLater) await emit(ctx, leavingDateGiven, { personId: person.id });
+}
+
+/** What was written about a leaving that is called off before it was told stays hidden from the person. Returns its concealment. */
+async function keepUntold(ctx: Context, personId: string): Promise<string | null> {
+  const open = await ctx.db
+    .selectFrom('people_concealments')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('lifted_at', 'is', null)
+    .where('told_at', '>', ctx.now.toString())
+    .execute();
+  for (const { id } of open) await keepConcealed(ctx, id);
+  return open[0]?.id ?? null;
 }

@@ -75,6 +75,24 @@ test('a changed address stays as another address, and a start after the end is a
   assert.deepEqual([back.body.status, back.body.lastWorkingDay, back.body.former.length], ['joining', null, 1]);
 });
 
+test('a leaving that is taken back before it was told stays hidden from the person, and they can leave again later', async (t) => {
+  const world = await openWorld(t);
+  const ann = await person(world, { givenName: 'Ann' });
+  const self = await world.as(['hr', 'owner'], { personId: ann });
+  const told = async () =>
+    JSON.stringify([(await self('get', `/people/${ann}`)).body, (await self('get', `/people/${ann}/timeline`)).body]);
+  await world.owner('PATCH', `/people/${ann}`, { lastWorkingDay: '2026-12-18' });
+  assert.doesNotMatch(await told(), /2026-12-1/);
+  assert.equal((await world.owner('PATCH', `/people/${ann}`, { lastWorkingDay: null })).body.status, 'working');
+  world.clock.set('2027-01-05T08:00:00Z');
+  assert.doesNotMatch(await told(), /2026-12-1[89]/);
+  await world.owner('PATCH', `/people/${ann}`, { lastWorkingDay: '2027-01-20' });
+  assert.doesNotMatch(await told(), /2027-01-2/);
+  world.clock.set('2027-01-21T08:00:00Z');
+  assert.match(await told(), /2027-01-20/);
+  assert.doesNotMatch(await told(), /2026-12-1[89]/);
+});
+
 test('a new zone of a location moves the end of a last working day, and never a cut-off that was confirmed', async (t) => {
   const world = await openWorld(t);
   const { locationId } = (await world.owner('post', '/locations', { name: 'Office', timeZone: 'Europe/Berlin' })).body;

@@ -1,7 +1,10 @@
 import type { Context } from './context.ts';
 
-/** One thing that a person is responsible for. `deputyPersonId`: who stands in first, where that is settled. */
-export type Ownership = { objectId: string; label: string; deputyPersonId: string | null };
+/**
+ * One thing that a person is responsible for. `deputyPersonId`: who stands in first, where that is settled. `concealed`: it is about another
+ * leaving that is not told yet, so it is handed on without a line that others could read.
+ */
+export type Ownership = { objectId: string; label: string; deputyPersonId: string | null; concealed?: boolean };
 
 /**
  * A kind of responsibility that can be handed to somebody else. The domain that keeps it declares it; leaving collects them all.

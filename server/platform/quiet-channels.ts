@@ -13,7 +13,20 @@ export type QuietChannel = {
 export const quietChannels = {
   page: {
     how: 'The page asks the API with the session of whoever looks, and is otherwise the same files for everybody.',
-    paths: ['/session', '/organization', '/setup', '/second-factor', '/sign-in', '/sign-out', '/invitation', '/connectors', '/playbooks'],
+    paths: [
+      '/session',
+      '/organization',
+      '/setup',
+      '/second-factor',
+      '/sign-in',
+      '/sign-out',
+      '/invitation',
+      '/connectors',
+      '/playbooks',
+      '/setup-check',
+      '/organizations',
+      '/sample',
+    ],
   },
   api: {
     how: 'Each request runs in a transaction in which row-level security hides what is concealed from its member, token or not, whatever the role.',
@@ -22,7 +35,7 @@ export const quietChannels = {
   search: { how: 'Search reads the roster, in which dates that are hidden from the reader are absent.', paths: ['/search'] },
   counts: {
     how: 'Counts are taken of the rows that the reader may see, never stored.',
-    paths: ['/today', '/people/counts', '/finding', '/apps', '/accounts', '/connections', '/syncs'],
+    paths: ['/today', '/people/counts', '/departments', '/locations', '/finding', '/apps', '/accounts', '/connections', '/syncs'],
   },
   tasks: {
     how: 'A task of an exit goes to somebody else than the person it is about, and is hidden with the exit; so is a link that would open it.',

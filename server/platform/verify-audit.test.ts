@@ -180,7 +180,11 @@ test('a whole chain that was rewritten is found by the head that was signed befo
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
   const fingerprint = keyFingerprint(pem);
-  const signature = sign(null, headText(world.organizationId, { sequence: rows.length, hash: previous, at: kept.at.toISOString() }), privateKey).toString('hex');
+  const signature = sign(
+    null,
+    headText(world.organizationId, { sequence: rows.length, hash: previous, at: kept.at.toISOString() }),
+    privateKey,
+  ).toString('hex');
   const withKey = [
     ...forged,
     `insert into platform_keys select '${fingerprint}', '${pem}', private_sealed, created_at from platform_keys limit 1`,

@@ -64,11 +64,15 @@ export function leavingMoment(ctx: Context, person: Person, terms: LeavingTerms)
       terms.at === 'now' ? local.toPlainDateTime().round('second').toString() : terms.at.length === 16 ? `${terms.at}:00` : terms.at,
     note: cutOff.note?.words ?? null,
     isNow,
-    lastWorkingDay: terms.lastWorkingDay ?? local.toPlainDate().toString(),
+    lastWorkingDay: terms.lastWorkingDay ?? lastDayBefore(person, local.toPlainDate().toString()),
     legalEnd: terms.legalEnd ?? null,
     toldAt: told.toString(),
   };
 }
+
+// Somebody who stopped working earlier and whose access closes only now keeps that day.
+const lastDayBefore = (person: Person, day: string): string =>
+  person.last_working_day && person.last_working_day < day ? person.last_working_day : day;
 
 /** The person, refused where they cannot leave now: gone already, leaving already, erased. */
 export async function getLeavingCandidate(ctx: Context, personId: string): Promise<Person> {

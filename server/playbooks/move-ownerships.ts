@@ -2,7 +2,7 @@ import { appendAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
 import { Refusal } from '../platform/errors.ts';
 import type { OwnershipKind } from '../platform/ownerships.ts';
-import { ownershipKind } from './ownership-kinds.ts';
+import { ownershipKind, ownershipKinds } from './ownership-kinds.ts';
 import { collectHandovers } from './start-leaving.ts';
 
 type Run = { id: string; person_id: string; manager_person_id: string | null; concealment_id: string | null };
@@ -62,7 +62,18 @@ export async function moveOwnerships(
     });
     moved += 1;
   }
+  await passOnConcealed(ctx, run);
   return { moved, open };
+}
+
+/** What is about another leaving that is not told yet goes on without a line in this run, which others read. */
+async function passOnConcealed(ctx: Context, run: Run): Promise<void> {
+  for (const kind of ownershipKinds) {
+    for (const owned of (await kind.list(ctx, run.person_id)).filter((each) => each.concealed)) {
+      const to = await firstStillHere(ctx, run.person_id, [owned.deputyPersonId, run.manager_person_id], owned.objectId);
+      if (to) await moveOne(ctx, kind, owned.objectId, to);
+    }
+  }
 }
 
 // What cannot be moved stays open and is asked: the cut-off does not stop for it.

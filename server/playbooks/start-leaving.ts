@@ -127,7 +127,7 @@ export async function collectHandovers(
   input: { runId: string; personId: string; concealmentId: string | null },
 ): Promise<void> {
   for (const kind of ownershipKinds) {
-    const owned = await kind.list(ctx, input.personId);
+    const owned = (await kind.list(ctx, input.personId)).filter((each) => !each.concealed);
     if (owned.length === 0) continue;
     await ctx.db
       .insertInto('playbooks_handovers')

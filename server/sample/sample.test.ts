@@ -136,28 +136,6 @@ test('mail of a sample is kept and never sent, while that of a real organization
   assert.ok((await count(`platform_mail where status = 'kept'`)) > 50);
 });
 
-test('the same day gives the same sample', async () => {
-  const other = await createOrganization(world.platform, { name: 'Second', timeZone: 'Europe/Berlin', sample: true }, async (ctx) => {
-    const { addMember } = await import('../identity/index.ts');
-    await addMember(ctx, { name: 'Ines Halvorsen', address: 'ines@example.com', roles: ['owner'] });
-  });
-  const { fillSample } = await import('./fill-sample.ts');
-  await fillSample(world.platform, other);
-  const told = (organizationId: string) =>
-    world.run(async (ctx) => {
-      const { rows } = await sql`
-        select r.name, run.status, run.cut_off_at, p.status as proof, (select string_agg(a.status || ' ' || s.name, ', ' order by s.name) from access_actions a
-          join apps_apps s on s.id = a.app_id where a.plan_id = run.plan_id and a.status <> 'planned') as actions
-        from playbooks_runs run join people_roster r on r.id = run.person_id join playbooks_proofs p on p.run_id = run.id order by r.name`.execute(
-        ctx.db,
-      );
-      const tasks = await sql`select title, status, note from tasks_tasks order by title, created_at, status`.execute(ctx.db);
-      return { rows, tasks: tasks.rows };
-    }, organizationId);
-  assert.deepEqual(await told(other), await told(sampleId));
-  await removeSample(world.platform, other);
-});
-
 async function asAdmin<T extends object>(text: string, values: unknown[] = []): Promise<T[]> {
   const client = new Client({ connectionString: world.database.adminUrl });
   await client.connect();

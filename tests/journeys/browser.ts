@@ -13,7 +13,15 @@ export type View = keyof typeof views;
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.GROUNDCREW_TEST_BROWSER ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-quic',
+    ],
   });
 }
 
@@ -23,11 +31,14 @@ export const openView = (browser: Browser, view: View, more: Parameters<Browser[
 /** What axe finds against WCAG 2.2 A and AA on the page as it stands, one line a violation. */
 export async function violations(page: Page): Promise<string[]> {
   const { violations: found } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  return found.flatMap((each) => each.nodes.map((node) => `${page.url()}: ${each.id}: ${node.target.join(' ')}: ${node.failureSummary?.split('\n')[1]?.trim()}`));
+  return found.flatMap((each) =>
+    each.nodes.map((node) => `${page.url()}: ${each.id}: ${node.target.join(' ')}: ${node.failureSummary?.split('\n')[1]?.trim()}`),
+  );
 }
 
 /** Whether the page is wider than its window. */
-export const isTooWide = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth + 1);
+export const isTooWide = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth + 1);
 
 /** Moves the focus with Tab until it is on the wanted element. Fails when the keyboard does not get there. */
 export async function tabTo(page: Page, name: RegExp | string, most = 80): Promise<void> {
@@ -37,7 +48,11 @@ export async function tabTo(page: Page, name: RegExp | string, most = 80): Promi
       const element = document.activeElement as HTMLElement | null;
       if (!element) return '';
       const labels = (element as HTMLInputElement).labels;
-      return [element.getAttribute('aria-label'), labels?.[0]?.textContent, element.textContent, element.getAttribute('placeholder')].find((each) => each?.trim())?.trim() ?? '';
+      return (
+        [element.getAttribute('aria-label'), labels?.[0]?.textContent, element.textContent, element.getAttribute('placeholder')]
+          .find((each) => each?.trim())
+          ?.trim() ?? ''
+      );
     });
     if (typeof name === 'string' ? label === name : name.test(label)) return;
   }

@@ -58,7 +58,15 @@ export async function startInstallation(options: { at: string; env?: Record<stri
     const link = printed.match(/http:\/\/\S+\/setup#\S+/)?.[0];
     if (link) {
       const { origin } = new URL(link);
-      return { url: origin, printed: () => printed, setupLink: link, folder, clockFile, at: (instant) => writeFileSync(clockFile, instant), stop };
+      return {
+        url: origin,
+        printed: () => printed,
+        setupLink: link,
+        folder,
+        clockFile,
+        at: (instant) => writeFileSync(clockFile, instant),
+        stop,
+      };
     }
     if (child.exitCode !== null) throw new Error(`The server ended: ${printed}`);
     await delay(50);

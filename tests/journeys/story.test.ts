@@ -49,7 +49,10 @@ async function choose(label: RegExp): Promise<void> {
 }
 
 const give = (name: string, text: string) =>
-  page.locator('input[type=file]').first().setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+  page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
 
 const says = (text: RegExp | string) => page.getByText(text).filter({ visible: true }).first().waitFor();
 
@@ -93,7 +96,7 @@ test('the printed link makes the first owner, with a second factor, by keyboard 
   assert.deepEqual(await violations(page), []);
   await page.keyboard.press('Enter');
   await press(/Show the key for my app/);
-  const secret = (await page.locator('code').first().innerText()).replaceAll(' ', '');
+  const secret = ((await page.locator('code').first().textContent()) ?? '').replaceAll(/\s/g, '');
   await type(/Code that your app shows now/, codeOf(secret));
   await page.keyboard.press('Enter');
   await page.getByLabel(/I have kept them/).focus();
@@ -201,7 +204,11 @@ test('the proof is signed, downloaded, and checked without the server; one byte 
     return (await page.getByText('Evidenced').filter({ visible: true }).count()) > 0;
   }, 'the line of Chat is evidenced');
   for (const section of ['access', 'ownership']) {
-    const sign = page.locator('main').getByRole('button', { name: new RegExp(`^Sign ${section}`) }).filter({ visible: true }).first();
+    const sign = page
+      .locator('main')
+      .getByRole('button', { name: new RegExp(`^Sign ${section}`) })
+      .filter({ visible: true })
+      .first();
     await sign.focus();
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog');
@@ -216,7 +223,7 @@ test('the proof is signed, downloaded, and checked without the server; one byte 
     await deed.focus();
     await page.keyboard.press('Enter');
     await until(async () => (await dialog.count()) === 0, 'the section is signed').catch(async (error) => {
-      throw new Error(`${error.message} ${await dialog.innerText()}`);
+      throw new Error(`${error.message} ${await dialog.textContent()}`);
     });
   }
   const keyFile = path.join(installation.folder, 'key.pem');
@@ -224,7 +231,11 @@ test('the proof is signed, downloaded, and checked without the server; one byte 
   writeFileSync(keyFile, key.publicKey);
   for (const kind of ['JSON', 'PDF']) {
     const waiting = page.waitForEvent('download');
-    await page.getByRole('button', { name: kind, exact: true }).or(page.getByRole('link', { name: kind, exact: true })).first().focus();
+    await page
+      .getByRole('button', { name: kind, exact: true })
+      .or(page.getByRole('link', { name: kind, exact: true }))
+      .first()
+      .focus();
     await page.keyboard.press('Enter');
     const file = path.join(installation.folder, `proof.${kind.toLowerCase()}`);
     await (await waiting).saveAs(file);
@@ -237,11 +248,36 @@ test('the proof is signed, downloaded, and checked without the server; one byte 
 });
 
 const checkProof = (file: string, key: string): string =>
-  execFileSync(process.execPath, [path.join(root, 'server', 'cli.ts'), 'proof', 'verify', file, '--key', key], { encoding: 'utf8', stdio: 'pipe' });
+  execFileSync(process.execPath, [path.join(root, 'server', 'cli.ts'), 'proof', 'verify', file, '--key', key], {
+    encoding: 'utf8',
+    stdio: 'pipe',
+  });
 
-test('every page is usable at both widths, in light and dark: nothing too wide, nothing that axe finds', { timeout: 240_000, skip: process.env.GROUNDCREW_TEST_QUICK !== undefined }, async (t) => {
+test('every page is usable at both widths, in light and dark: nothing too wide, nothing that axe finds', {
+  timeout: 240_000,
+  skip: process.env.GROUNDCREW_TEST_QUICK !== undefined,
+}, async (t) => {
   const state = await context.storageState();
-  const paths = ['/', '/tasks', '/people', personPath, '/leaving', '/runs', runPath, '/apps', '/finding', '/connections', '/audit', '/outbox', '/settings', '/settings/members', '/settings/tokens', '/settings/check', '/people/imports', '/more'];
+  const paths = [
+    '/',
+    '/tasks',
+    '/people',
+    personPath,
+    '/leaving',
+    '/runs',
+    runPath,
+    '/apps',
+    '/finding',
+    '/connections',
+    '/audit',
+    '/outbox',
+    '/settings',
+    '/settings/members',
+    '/settings/tokens',
+    '/settings/check',
+    '/people/imports',
+    '/more',
+  ];
   for (const view of Object.keys(views) as View[]) {
     await t.test(view, async () => {
       const looking = await openView(browser, view, { storageState: state });
@@ -255,8 +291,13 @@ test('every page is usable at both widths, in light and dark: nothing too wide, 
         if (await isTooWide(seen)) found.push(`${each} is wider than the window`);
         found.push(...(await violations(seen)));
         const pictures = process.env.GROUNDCREW_TEST_PICTURES;
-        if (pictures && view === 'wideLight' && each === runPath) await seen.screenshot({ path: path.join(root, 'docs', 'screenshot.png') });
-        if (pictures) await seen.screenshot({ path: path.join(pictures, `${view}${each.replaceAll('/', '-').replace(/[0-9a-f-]{36}/, 'id')}.png`), fullPage: true });
+        if (pictures && view === 'wideLight' && each === runPath)
+          await seen.screenshot({ path: path.join(root, 'docs', 'screenshot.png') });
+        if (pictures)
+          await seen.screenshot({
+            path: path.join(pictures, `${view}${each.replaceAll('/', '-').replace(/[0-9a-f-]{36}/, 'id')}.png`),
+            fullPage: true,
+          });
       }
       await looking.close();
       assert.deepEqual(found, []);

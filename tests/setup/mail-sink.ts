@@ -15,7 +15,10 @@ export async function openMailSink(t: { after(work: () => Promise<void>): void }
       const parts: Buffer[] = [];
       stream.on('data', (part: Buffer) => parts.push(part));
       stream.on('end', () => {
-        letters.push({ to: session.envelope.rcptTo.map((each) => each.address.toLowerCase()), text: Buffer.concat(parts).toString('utf8') });
+        letters.push({
+          to: session.envelope.rcptTo.map((each) => each.address.toLowerCase()),
+          text: Buffer.concat(parts).toString('utf8'),
+        });
         done();
       });
     },

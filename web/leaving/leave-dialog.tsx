@@ -5,7 +5,7 @@ import { formatDay, formatInZones } from '../design/format-in-zones.ts';
 import { useNow } from '../design/now.ts';
 import { Problem } from '../design/problem.tsx';
 import { Progress } from '../design/progress.tsx';
-import { fieldProblems, problemProps } from '../shell/api-problem.ts';
+import { ApiProblem, fieldProblems, problemProps } from '../shell/api-problem.ts';
 import { usePlace } from '../shell/place.ts';
 import { useAct } from '../shell/use-call.ts';
 import classes from './leaving.module.css';
@@ -43,7 +43,11 @@ function Leave({ personIds, onClose }: { personIds: string[]; onClose: () => voi
       <>
         <h2>{personIds.length === 1 ? 'This exit cannot be prepared' : 'These exits cannot be prepared'}</h2>
         <div className={classes.problem}>
-          <Problem {...problemProps(error)} unchanged="Nothing was changed." />
+          <Problem
+            {...problemProps(error)}
+            unchanged="Nothing was changed."
+            act={leavesAlready(error) ? { label: 'Show the open runs', to: '/runs?view=open' } : undefined}
+          />
         </div>
         <div className={classes.acts}>
           <Button onClick={onClose} data-autofocus>
@@ -58,6 +62,8 @@ function Leave({ personIds, onClose }: { personIds: string[]; onClose: () => voi
   }
   return <Choose leavers={rows.map(({ person }) => leaverOf(person))} onClose={onClose} />;
 }
+
+const leavesAlready = (error: unknown) => error instanceof ApiProblem && error.code === 'already_leaving';
 
 function Choose({ leavers, onClose }: { leavers: Leaver[]; onClose: () => void }) {
   const [draft, setDraft] = useState<LeavingDraft>(() => emptyDraft(leavers[0]?.place.zone ?? 'UTC'));

@@ -19,15 +19,10 @@ export function EraseDialog({ person, accounts, onClose }: { person: Person; acc
       title={`Erase the data of ${person.name}?`}
       lines={[
         { key: 'person', value: 1, text: 'person loses name, addresses, number and title here' },
-        { key: 'accounts', value: accounts, text: 'accounts lose the names and addresses that were read' },
-        {
-          key: 'events',
-          value: null,
-          text: 'events of the audit, messages and tasks lose what names them; what was done and when stays provable',
-        },
+        ...(accounts === null ? [] : [{ key: 'accounts', value: accounts, text: 'accounts lose the names and addresses that were read' }]),
         { key: 'apps', value: 0, text: 'apps are touched: what stands there is erased there' },
       ]}
-      undo="It cannot be undone. Backups that were made before still hold the data until they are deleted; proofs that were handed out stay with whoever has them."
+      undo="Lists, messages, tasks and events of the audit lose what names them; what was done, and when, stays provable. It cannot be undone. Backups that were made before still hold the data until they are deleted; proofs that were handed out stay with whoever has them."
       actLabel="Erase for good"
       confirmName={person.name}
       busy={erase.isPending}

@@ -37,7 +37,11 @@ export function ManagerDialog({ personIds, onClose }: { personIds: string[]; onC
     await client.invalidateQueries();
   };
   return (
-    <Dialog opened onClose={onClose} title={`Who manages these ${counted(personIds.length, 'person', 'people')}?`}>
+    <Dialog
+      opened
+      onClose={onClose}
+      title={personIds.length === 1 ? 'Who manages this person?' : `Who manages these ${personIds.length} people?`}
+    >
       <form
         className={classes.dialog}
         onSubmit={(event) => {

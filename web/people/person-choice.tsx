@@ -50,6 +50,7 @@ export function PersonChoice({ label, description, value, onChange, except = [],
       nothingFoundMessage={wanted && !found.isFetching ? 'Nobody here is called that.' : undefined}
       error={problem}
       clearable
+      comboboxProps={{ withinPortal: false }}
       clearButtonProps={{ 'aria-label': `Nobody: ${label}` }}
     />
   );

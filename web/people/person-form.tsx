@@ -9,7 +9,7 @@ import { type ChosenPerson, PersonChoice } from './person-choice.tsx';
 import { employmentTypes, employmentWord, type Person } from './words.ts';
 import { zoneOptions } from './zone-options.ts';
 
-export type PersonBody = InputOf<'addPerson'>['body'];
+export type PersonBody = InputOf<'addPerson'>['body'] & { lastWorkingDay?: string | null };
 
 type PersonFormProps = {
   /** Who is changed; nobody where somebody is added. */
@@ -48,6 +48,8 @@ export function PersonForm({ person, busy, error, actLabel, onCancel, onSubmit }
     timeZone: person?.ownTimeZone ?? '',
     startDate: person?.startDate ?? '',
   });
+  const [lastDay, setLastDay] = useState(person?.lastWorkingDay ?? '');
+  const ended = person !== null && person.leftAt !== null && person.datesBy !== 'exit';
   const [manager, setManager] = useState<ChosenPerson | null>(person?.manager ?? null);
   const problems = fieldProblems(error);
   const known = Object.keys(problems).length > 0;
@@ -67,6 +69,7 @@ export function PersonForm({ person, busy, error, actLabel, onCancel, onSubmit }
       ...Object.fromEntries(Object.entries(choices).map(([key, value]) => [key, empty(value)])),
       givenName: texts.givenName.trim(),
       managerId: manager?.id ?? null,
+      ...(ended && lastDay !== (person.lastWorkingDay ?? '') ? { lastWorkingDay: empty(lastDay) } : {}),
     } as PersonBody);
   };
   return (
@@ -116,6 +119,16 @@ export function PersonForm({ person, busy, error, actLabel, onCancel, onSubmit }
           description={person?.status === 'left' ? 'A day after the end begins a new employment; the old one stays as history.' : undefined}
           {...choose('startDate')}
         />
+        {ended && (
+          <TextInput
+            type="date"
+            label="Last working day"
+            description="Empty: they stay."
+            value={lastDay}
+            error={problems.lastWorkingDay ?? problems.cutOffLocal}
+            onChange={(event) => setLastDay(event.currentTarget.value)}
+          />
+        )}
       </div>
       {error !== null && <Problem {...(known ? { what: problemProps(error).what } : problemProps(error))} />}
       <div className={classes.acts}>

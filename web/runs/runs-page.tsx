@@ -102,31 +102,33 @@ export default function RunsPage() {
         </>
       }
     >
-      <DataTable
-        name="runs"
-        label="Runs"
-        noun={['run', 'runs']}
-        columns={columns}
-        rows={found}
-        rowKey={({ id }) => id}
-        rowName={({ person }) => person}
-        total={find === '' ? total : found.length}
-        closer={closer}
-        fetching={runs.isFetching}
-        onNeedMore={runs.hasNextPage && !runs.isFetchingNextPage ? () => void runs.fetchNextPage() : undefined}
-        empty={
-          find === '' ? (
-            <EmptyPage title={view === 'all' ? 'No run yet' : 'None here'} act={{ label: 'Open the leaving board', to: '/leaving' }}>
-              <p>A run begins when an exit is confirmed. It stays here when it is over, with its proof.</p>
-            </EmptyPage>
-          ) : (
-            <EmptyPage
-              title={`Nobody with a run is called “${find}”`}
-              act={{ label: 'Show all runs', onClick: () => setSearch({ find: '' }) }}
-            />
-          )
-        }
-      />
+      {runs.error === null && (
+        <DataTable
+          name="runs"
+          label="Runs"
+          noun={['run', 'runs']}
+          columns={columns}
+          rows={found}
+          rowKey={({ id }) => id}
+          rowName={({ person }) => person}
+          total={find === '' ? total : found.length}
+          closer={closer}
+          fetching={runs.isFetching}
+          onNeedMore={runs.hasNextPage && !runs.isFetchingNextPage ? () => void runs.fetchNextPage() : undefined}
+          empty={
+            find === '' ? (
+              <EmptyPage title={view === 'all' ? 'No run yet' : 'None here'} act={{ label: 'Open the leaving board', to: '/leaving' }}>
+                <p>A run begins when an exit is confirmed. It stays here when it is over, with its proof.</p>
+              </EmptyPage>
+            ) : (
+              <EmptyPage
+                title={`Nobody with a run is called “${find}”`}
+                act={{ label: 'Show all runs', onClick: () => setSearch({ find: '' }) }}
+              />
+            )
+          }
+        />
+      )}
     </ListBody>
   );
 }

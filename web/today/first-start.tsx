@@ -1,22 +1,15 @@
-import { Button } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { ActButton } from '../design/act.tsx';
 import { PageBody } from '../design/page-body.tsx';
 import { PageHeader } from '../design/page-header.tsx';
-import { Problem } from '../design/problem.tsx';
-import { problemProps } from '../shell/api-problem.ts';
-import { request } from '../shell/request.ts';
-import { routePaths } from '../shell/route-paths.gen.ts';
 import { useMay } from '../shell/session.ts';
+import { SampleCompany } from './sample-company.tsx';
 import classes from './today.module.css';
-
-// An installation may come without a sample company.
-const hasSample = Object.values<readonly [string, string]>(routePaths).some(([method, path]) => method === 'post' && path === '/sample');
 
 /** The first day: two files, and in a minute the first finding. */
 export function FirstStart({ above, hello }: { above: string; hello: string }) {
   const mayImport = useMay('people:import');
   const mayApps = useMay('apps:manage');
+  const mayMake = useMay('organization:manage');
   return (
     <PageBody>
       <PageHeader
@@ -47,25 +40,7 @@ export function FirstStart({ above, hello }: { above: string; hello: string }) {
           )}
         </section>
       </div>
-      {hasSample && <Sample />}
+      {mayMake && <SampleCompany />}
     </PageBody>
-  );
-}
-
-function Sample() {
-  const make = useMutation({ mutationFn: () => request('post', '/sample'), onSuccess: () => location.assign('/') });
-  return (
-    <section className={classes.sample} aria-labelledby="first-sample">
-      <h2 id="first-sample">Or look around first</h2>
-      <p>
-        A company of about 180 people and 25 apps, in an organization of its own that is marked as a sample. One click removes it again.
-      </p>
-      <p style={{ marginTop: 14 }}>
-        <Button loading={make.isPending} onClick={() => make.mutate()}>
-          Open the sample company
-        </Button>
-      </p>
-      {make.error !== null && <Problem {...problemProps(make.error)} />}
-    </section>
   );
 }

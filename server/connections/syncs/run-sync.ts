@@ -1,5 +1,5 @@
 import { type AccountRecord, ConnectorError, readPages } from '../../../connectors/kit/index.ts';
-import { runAsSystem } from '../../platform/context.ts';
+import { type Context, runAsSystem } from '../../platform/context.ts';
 import { Refusal } from '../../platform/errors.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { chooseConnector } from '../choose-connector.ts';
@@ -24,7 +24,7 @@ export async function runSync(platform: Platform, organizationId: string, syncId
       if (!(await stillRuns(ctx, syncId, sync.attempt))) return;
       await endSync(ctx, syncId, `${error.message} Nothing was changed.`);
       if (sync.connectionId) await noteHealth(ctx, sync.connectionId, error.message);
-      if (sync.connectionId && error.temporary) await trySoon(platform, organizationId, sync.connectionId, error.retryAt);
+      if (sync.connectionId && error.temporary) await trySoon(ctx, sync.connectionId, error.retryAt);
     });
   let connection: OpenConnection | null = null;
   try {
@@ -75,15 +75,13 @@ async function openFor(platform: Platform, organizationId: string, connectionId:
 }
 
 /** An app that was only away for a moment is asked again sooner than its rhythm says, during the first hour. */
-async function trySoon(platform: Platform, organizationId: string, connectionId: string, asked: Temporal.Instant | null): Promise<void> {
-  await runAsSystem(platform, organizationId, async (ctx) => {
-    const soon = asked ?? ctx.now.add({ minutes: 5 });
-    await ctx.db
-      .updateTable('connections_connections')
-      .set({ next_sync_at: soon.toString() })
-      .where('id', '=', connectionId)
-      .where('next_sync_at', '>', soon.toString())
-      .where('failing_since', '>', ctx.now.subtract({ hours: 1 }).toString())
-      .execute();
-  });
+async function trySoon(ctx: Context, connectionId: string, asked: Temporal.Instant | null): Promise<void> {
+  const soon = asked ?? ctx.now.add({ minutes: 5 });
+  await ctx.db
+    .updateTable('connections_connections')
+    .set({ next_sync_at: soon.toString() })
+    .where('id', '=', connectionId)
+    .where('next_sync_at', '>', soon.toString())
+    .where('failing_since', '>', ctx.now.subtract({ hours: 1 }).toString())
+    .execute();
 }

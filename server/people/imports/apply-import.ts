@@ -129,17 +129,27 @@ async function concealEndings(ctx: Context, writes: PersonWrite[]): Promise<Map<
   return new Map(rows.map((row) => [row.person_id, row.id]));
 }
 
+const endFields = ['lastWorkingDay', 'accessCutOff', 'legalEnd'];
+const parted = (values: Record<string, unknown>, ends: boolean) =>
+  Object.fromEntries(Object.entries(values).filter(([field]) => endFields.includes(field) === ends));
+
+/** What a list changed about somebody is one event; a leaving that is hidden from them is one of its own, so that the rest stays theirs to read. */
 async function tell(ctx: Context, writes: PersonWrite[], concealed: ReadonlyMap<string, string>): Promise<void> {
   await appendAudit(
     ctx,
-    ...writes.map(({ id, name, before, after, rehire }) => ({
-      action: before === null ? 'person.added' : rehire ? 'person.rehired' : 'person.changed',
-      subject: { kind: 'person', id, name },
-      ...(before === null ? {} : { before }),
-      after,
-      people: [id],
-      concealmentId: concealed.get(id) ?? null,
-    })),
+    ...writes.flatMap(({ id, name, before, after, rehire }) => {
+      const event = {
+        action: before === null ? 'person.added' : rehire ? 'person.rehired' : 'person.changed',
+        subject: { kind: 'person', id, name },
+        people: [id],
+      };
+      const concealmentId = concealed.get(id) ?? null;
+      if (before === null) return { ...event, after, concealmentId };
+      if (concealmentId === null) return { ...event, before, after };
+      const rest = parted(after, false);
+      const open = Object.keys(rest).length > 0 ? [{ ...event, before: parted(before, false), after: rest }] : [];
+      return [...open, { ...event, before: parted(before, true), after: parted(after, true), concealmentId }];
+    }),
   );
 }
 

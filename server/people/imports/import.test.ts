@@ -257,7 +257,7 @@ test('an imported leaving date is hidden from whom it concerns, whatever their r
   assert.match(JSON.stringify((await camille('get', `/people/${id}`)).body), /"status":"left"/);
 });
 
-test('a sensitive exit shows in no row and no count of an import to those not named in it', async (t) => {
+test('a list tells nothing of a sensitive exit to those not named in it: the row is there as any other, without question or date', async (t) => {
   const world = await openWorld(t);
   await takeIn(world, list);
   const { id } = (await people(world))['Ines Halvorsen']!;
@@ -271,7 +271,9 @@ test('a sensitive exit shows in no row and no count of an import to those not na
     '/people/imports?fileName=people.csv',
     bytes(list.replace(',,2020-01-01,', ',,2020-01-01,2026-12-31').replace('Designer', 'Art director')),
   );
-  assert.deepEqual([preview.body.counts.rows, preview.body.counts.changed, preview.body.counts.questions], [2, 1, 0]);
+  assert.deepEqual([preview.body.counts.rows, preview.body.counts.changed, preview.body.counts.questions], [3, 1, 0]);
+  const rows = JSON.stringify((await hr('get', `/people/imports/${preview.body.id}/rows`)).body);
+  assert.doesNotMatch(rows, /exit|2026-12-01|1 Dec/);
   assert.equal((await hr('post', `/people/imports/${preview.body.id}/confirm`, {})).status, 200);
   const { body } = await world.owner('get', `/people/${id}`);
   assert.deepEqual([body.status, body.lastWorkingDay], ['leaving', '2026-12-01']);

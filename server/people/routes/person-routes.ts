@@ -171,7 +171,7 @@ const changeOnePerson = route({
   body: z.object({
     givenName: text(200).min(1, 'Write at least one name.').optional(),
     ...fields,
-    lastWorkingDay: z.iso.date().optional(),
+    lastWorkingDay: z.iso.date().nullable().optional(),
   }),
   output: personView,
   handle: async (ctx, { params, body }) => {

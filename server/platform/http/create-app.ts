@@ -136,6 +136,8 @@ export function createApp(platform: Platform, parts: AppParts): OpenAPIHono {
   app.use('*', async (c, next) => {
     await next();
     c.res.headers.set('x-content-type-options', 'nosniff');
+    // What the page takes for the present, so that both speak of the same moment whatever the reader's clock says.
+    c.res.headers.set('x-groundcrew-now', platform.clock.now().toString());
     c.res.headers.set('referrer-policy', 'same-origin');
     c.res.headers.set('x-frame-options', 'DENY');
     if (!c.res.headers.has('content-security-policy')) {

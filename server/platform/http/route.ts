@@ -56,6 +56,7 @@ export type Route<
   | { handleOutside(edge: Edge, input: Input<P, Q, B, U>): Promise<Answer<O>> }
 );
 
+// biome-ignore lint/suspicious/noConfusingVoidType: an operation that answers nothing returns void.
 type Answer<O> = O extends z.ZodType ? z.input<O> : O extends 'file' ? FileAnswer : undefined | void;
 
 /** Declares a route. The generics carry the shapes to the typed client. */

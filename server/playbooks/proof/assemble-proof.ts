@@ -209,11 +209,7 @@ async function cannotBeKnown(ctx: Context, run: RunRow): Promise<string[]> {
 }
 
 /** The proof of a run as it is known now. */
-export async function assembleProof(
-  ctx: Context,
-  run: RunRow,
-  auditHead: { hash: string } | null,
-): Promise<ProofDocument> {
+export async function assembleProof(ctx: Context, run: RunRow, auditHead: { hash: string } | null): Promise<ProofDocument> {
   const organization = await ctx.db.selectFrom('identity_organizations').select('name').executeTakeFirstOrThrow();
   const sections = await proofSections(ctx, run);
   const now = ctx.now.round('second').toString();

@@ -1,4 +1,4 @@
-import { dayWords, instantWords, type LocalTimeNote, localInstant } from './local-instant.ts';
+import { instantWords, type LocalTimeNote, localInstant } from './local-instant.ts';
 import type { Anchor, Due, Moment, PlaybookStep } from './playbook-definition.ts';
 import { isOnlyAfterTold } from './step-rules.ts';
 
