@@ -21,7 +21,7 @@ import { ownCluster } from './own-cluster.ts';
 const secretKey = Buffer.alloc(32, 7);
 const pairs = 3;
 const leavers = 40;
-const atOnce = 20;
+const atOnce = 8;
 const confirmedAt = '2026-11-02T08:00:00Z';
 const cutOff = '2026-11-27T17:00';
 
@@ -167,7 +167,7 @@ function figuresOf(what: string, found: Rates[]): Figure[] {
     figure(
       'DBOS steps of the same work',
       'working',
-      `${leavers} exits. Ours: performing what is due until nothing is. Theirs: one workflow per exit with the same steps, ${atOnce} at once; each step reads the run, does what ours does through the same code (who is asked, task, mail, link, audit, row-level security) in a transaction of its own, and DBOS keeps that it was done. PostgreSQL flushes every commit to disk. Median of ${pairs} pairs.`,
+      `${leavers} exits. Ours: performing what is due until nothing is. Theirs: one workflow per exit with the same steps, ${atOnce} at once as ours; each step reads the run, does what ours does through the same code (who is asked, task, mail, link, audit, row-level security) in a transaction of its own, and DBOS keeps that it was done. PostgreSQL flushes every commit to disk. Median of ${pairs} pairs.`,
     ),
     figure(
       'DBOS steps of one insert',

@@ -68,19 +68,19 @@ call protect_tenant_table('identity_invitations', false, true);
 
 -- Look-ups before the organization is known. Each answers only for the secret or the signed-in user that is named.
 create function lookup_invitation(link_hash bytea) returns table (organization_id uuid, invitation_id uuid, member_id uuid, purpose text, expires_at timestamptz, used_at timestamptz)
-  language sql stable security definer set search_path = pg_catalog, public
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$ select i.organization_id, i.id, i.member_id, i.purpose, i.expires_at, i.used_at from identity_invitations i where i.hash = link_hash $$;
 create function list_organizations() returns table (organization_id uuid, name text, sample boolean)
-  language sql stable security definer set search_path = pg_catalog, public
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$ select o.organization_id, o.name, o.sample from identity_organizations o order by o.created_at $$;
 create function add_setup_link(link_hash bytea, at timestamptz, until timestamptz) returns void
-  language sql security definer set search_path = pg_catalog, public
+  language sql security definer set search_path = pg_catalog, public, pg_temp
   as $$ update identity_setup_links set used_at = at where used_at is null; insert into identity_setup_links (hash, created_at, expires_at) values (link_hash, at, until) $$;
 create function setup_link_is_open(link_hash bytea, at timestamptz) returns boolean
-  language sql stable security definer set search_path = pg_catalog, public
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$ select exists (select from identity_setup_links l where l.hash = link_hash and l.used_at is null and l.expires_at > at) $$;
 create function use_setup_link(link_hash bytea, at timestamptz) returns boolean
-  language sql security definer set search_path = pg_catalog, public
+  language sql security definer set search_path = pg_catalog, public, pg_temp
   as $$ with used as (update identity_setup_links l set used_at = at where l.hash = link_hash and l.used_at is null and l.expires_at > at returning 1) select exists (select from used) $$;
 
 alter function lookup_invitation(bytea) owner to groundcrew_lookup;

@@ -153,11 +153,12 @@ create policy not_concealed on people_concealments as restrictive to groundcrew_
 
 -- Opens a transaction for who is named in groundcrew.member: 'system' sees all; a member sees what is told or names them.
 -- Reads the organization and the time from the settings; takes no argument, so nobody can ask for another organization.
-create function enter_organization() returns void language plpgsql security definer set search_path = pg_catalog, public as $$
+create function enter_organization() returns void language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   viewer text := current_setting('groundcrew.member', true);
   organization uuid := current_organization();
   viewer_person uuid;
+  viewer_address text;
   concealments uuid[];
   people uuid[];
 begin
@@ -169,12 +170,17 @@ begin
     viewer_person := substr(viewer, 8)::uuid;
   elsif coalesce(viewer, '') <> '' then
     select p.id into viewer_person from people_people p where p.organization_id = organization and p.member_id = viewer::uuid;
+    select lower(m.address) into viewer_address from identity_members m where m.organization_id = organization and m.id = viewer::uuid;
   end if;
   -- What was written under an exit that was called off before it was told stays hidden for good ('infinity'); the person's later dates do not.
   select coalesce(array_agg(c.id), '{}'), coalesce(array_agg(distinct c.person_id) filter (where c.told_at < 'infinity'), '{}') into concealments, people
   from people_concealments c
   where c.organization_id = organization and c.lifted_at is null and c.told_at > groundcrew_now()
-    and (c.person_id = viewer_person or (c.sensitive and not (viewer like '________-____-____-____-____________' and viewer::uuid = any (c.named_member_ids))));
+    and (c.person_id = viewer_person
+      -- A member who is not linked to the person, or a second one of theirs, is told apart by any of the person's addresses.
+      or exists (select from people_people p where p.organization_id = organization and p.id = c.person_id
+        and (viewer_address in (lower(p.work_address), lower(p.personal_address)) or viewer_address = any (select lower(a) from unnest(p.aliases) a)))
+      or (c.sensitive and not (viewer like '________-____-____-____-____________' and viewer::uuid = any (c.named_member_ids))));
   perform set_config('groundcrew.hidden_concealments', concealments::text, true), set_config('groundcrew.hidden_people', people::text, true),
           set_config('groundcrew.person', coalesce(viewer_person::text, ''), true);
 end $$;
@@ -216,7 +222,7 @@ create view people_roster with (security_invoker = true) as
 grant select on people_roster to groundcrew_app;
 
 -- Trigram search of people. ILIKE is not leakproof and would be applied after row-level security, row by row; here the organization set filters first.
-create function search_people(words text, most int) returns table (id uuid) language sql stable rows 50 security definer set search_path = pg_catalog, public as $$
+create function search_people(words text, most int) returns table (id uuid) language sql stable rows 50 security definer set search_path = pg_catalog, public, pg_temp as $$
   select p.id from people_people p
   where p.organization_id = current_organization() and p.erased_at is null
     and lower(p.given_name || ' ' || coalesce(p.family_name, '') || ' ' || coalesce(p.preferred_name, '') || ' ' || coalesce(p.work_address, '') || ' ' || coalesce(p.employee_number, '') || ' ' || coalesce(p.title, ''))

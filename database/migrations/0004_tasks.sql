@@ -106,7 +106,7 @@ call protect_tenant_table('tasks_mails', true);
 
 create function lookup_task_link(link_hash bytea)
   returns table (organization_id uuid, organization text, link_id uuid, person_id uuid, person text, task_ids uuid[], expires_at timestamptz)
-  language sql stable security definer set search_path = pg_catalog, public
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$ select l.organization_id, o.name, l.id, l.person_id, coalesce(p.preferred_name, p.given_name) || coalesce(' ' || p.family_name, ''), l.task_ids, l.expires_at
         from tasks_links l
         join identity_organizations o on o.organization_id = l.organization_id

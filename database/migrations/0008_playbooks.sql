@@ -143,7 +143,7 @@ call protect_tenant_table('playbooks_proofs', true);
 call protect_tenant_table('playbooks_proof_signatures', true);
 
 -- Which organizations have something due. Tells ids only; the work itself runs as each organization.
-create function due_organizations(at timestamptz) returns table (organization_id uuid, what text) language sql stable security definer set search_path = pg_catalog, public as $$
+create function due_organizations(at timestamptz) returns table (organization_id uuid, what text) language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select distinct s.organization_id, 'steps' from playbooks_steps s where s.status in ('planned', 'working', 'waiting') and s.next_at <= at
   union all select distinct a.organization_id, 'actions' from access_actions a where a.status in ('planned', 'attempting', 'reading', 'retrying', 'did-not-obey') and a.next_at <= at
   union all select distinct t.organization_id, 'tasks' from tasks_tasks t where t.status = 'open' and least(coalesce(t.remind_at, 'infinity'), coalesce(t.escalate_at, 'infinity')) <= at
@@ -153,7 +153,7 @@ $$;
 alter function due_organizations(timestamptz) owner to groundcrew_lookup;
 revoke execute on function due_organizations(timestamptz) from public;
 grant execute on function due_organizations(timestamptz) to groundcrew_jobs;
-create function next_due() returns timestamptz language sql stable security definer set search_path = pg_catalog, public as $$
+create function next_due() returns timestamptz language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select least(
     (select min(s.next_at) from playbooks_steps s where s.status in ('planned', 'working', 'waiting') and s.next_at is not null),
     (select min(a.next_at) from access_actions a where a.status in ('planned', 'attempting', 'reading', 'retrying', 'did-not-obey') and a.next_at is not null)) $$;

@@ -91,7 +91,7 @@ grant select, insert, update, delete on all tables in schema auth to groundcrew_
 -- Who a visitor is, before the organization is known: answers only for the token's hash or the signed-in user that is named.
 create function visitor_of_token(token_hash bytea)
   returns table (organization_id uuid, token_id uuid, member_id uuid, name text, roles text[], person_id uuid, scopes text[], expires_at timestamptz, last_used_at timestamptz)
-  language sql stable security definer set search_path = pg_catalog, public
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$ select m.organization_id, t.id, m.id, m.name, m.roles, p.id, t.scopes, t.expires_at, t.last_used_at
         from identity_tokens t
         join identity_members m on m.organization_id = t.organization_id and m.id = t.member_id
@@ -99,7 +99,7 @@ create function visitor_of_token(token_hash bytea)
         where t.hash = token_hash and t.revoked_at is null and m.disabled_at is null $$;
 create function memberships_of_user(of_user text)
   returns table (organization_id uuid, organization_name text, sample boolean, time_zone text, member_id uuid, name text, roles text[], person_id uuid)
-  language sql stable security definer set search_path = pg_catalog, public
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$ select m.organization_id, o.name, o.sample, o.time_zone, m.id, m.name, m.roles, p.id
         from identity_members m
         join identity_organizations o using (organization_id)

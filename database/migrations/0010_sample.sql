@@ -22,7 +22,7 @@ begin
 end $$;
 
 -- Removes the audit of the organization that is set. Refuses when it is no sample. Takes no argument, so nobody can name another one.
-create function remove_sample_audit() returns void language plpgsql security definer set search_path = pg_catalog, public as $$
+create function remove_sample_audit() returns void language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   organization uuid := current_organization();
 begin
@@ -42,7 +42,7 @@ grant execute on function remove_sample_audit() to groundcrew_app;
 -- tables. This lets it look. It tells and changes nothing of any organization.
 grant maintain on people_people, people_employments, apps_accounts, apps_grants, apps_entitlements, apps_readings, connections_syncs, connections_simulated,
   access_plans, access_actions, access_attempts, tasks_tasks, playbooks_runs, playbooks_steps, playbooks_handovers, platform_audit_events, platform_mail to groundcrew_lookup;
-create function look_at_new_rows() returns void language plpgsql security definer set search_path = pg_catalog, public as $$
+create function look_at_new_rows() returns void language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   analyze people_people, people_employments, apps_accounts, apps_grants, apps_entitlements, apps_readings, connections_syncs, connections_simulated,
     access_plans, access_actions, access_attempts, tasks_tasks, playbooks_runs, playbooks_steps, playbooks_handovers, platform_audit_events, platform_mail;

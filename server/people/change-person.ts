@@ -135,6 +135,12 @@ async function changeEnd(ctx: Context, person: Person, lastWorkingDay: string | 
     .where('current', '=', true)
     .executeTakeFirst();
   if (stands?.dates_by === 'exit' && stands.left_at) {
+    // An exit that is hidden from whoever asks is not given as the reason.
+    if (person.dates_by !== 'exit')
+      throw conflict(
+        'cannot_be_set_here',
+        `The leaving of ${person.name} cannot be set by you here now. Ask an owner of the organization. Nothing was changed.`,
+      );
     throw conflict(
       'exit_decides',
       `The dates of ${person.name} cannot be changed here now: a confirmed exit decides them. Nothing was changed.`,

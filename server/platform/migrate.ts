@@ -36,6 +36,8 @@ async function makeRoles(client: pg.Client, secretKey: Buffer): Promise<void> {
   await client.query(`grant groundcrew_lookup to ${pg.escapeIdentifier(me)}`);
   await client.query(`grant connect on database ${database} to ${loginRoles.join(', ')}`);
   await client.query(`grant create on database ${database} to groundcrew_auth, groundcrew_jobs`);
+  // Nobody needs temporary tables, and one that is named like a table of ours could stand in its place.
+  await client.query(`revoke temporary on database ${database} from public`);
   await client.query('revoke create on schema public from public');
   await client.query('grant usage, create on schema public to groundcrew_lookup');
   await client.query(`grant usage on schema public to ${loginRoles.join(', ')}`);

@@ -7,7 +7,7 @@ import { settleUncertainCalls } from './settle-uncertain-calls.ts';
 
 const runsPerLook = 100;
 /** Runs that are advanced at the same time, each in a transaction and on a connection of its own. */
-const atOnce = 5;
+const atOnce = 8;
 let evaluator: Evaluator | null = null;
 const conditions = () => {
   evaluator ??= createEvaluator({ maxMillis: 500, workers: 1 });

@@ -2,7 +2,7 @@ import { planLeaving } from '../access/index.ts';
 import { concealLeaving, setLeavingDates } from '../people/index.ts';
 import { appendAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
-import { conflict, invalid } from '../platform/errors.ts';
+import { conflict, invalid, type Refusal } from '../platform/errors.ts';
 import { emit } from '../platform/events.ts';
 import { runStarted } from './events.ts';
 import { isLastOwnerToStay } from './last-owner.ts';
@@ -15,9 +15,13 @@ import { stepInstant } from './schedule/step-instant.ts';
 
 /** Lets one person or many leave in one act: all are started, or none. A person confirmed it, so no brake applies. Returns the runs' ids. */
 export async function startLeaving(ctx: Context, personIds: string[], terms: LeavingTerms): Promise<string[]> {
-  const distinct = [...new Set(personIds)];
+  const distinct = [...new Set(personIds.map((id) => id.toLowerCase()))];
   if (distinct.length === 0)
     throw invalid('nobody_chosen', 'Choose at least one person.', [{ field: 'personIds', message: 'Nobody was chosen.' }]);
+  // Before anything is looked up: whether there is an exit already is not theirs to hear.
+  if (ctx.actor.personId && distinct.includes(ctx.actor.personId))
+    throw conflict('own_exit', 'Somebody else has to confirm your own exit. Nothing was changed.');
+  await checkNamed(ctx, terms.namedMemberIds);
   const runIds: string[] = [];
   for (const personId of distinct) runIds.push(await startOne(ctx, personId, terms));
   ctx.afterCommit(() => ctx.platform.wake());
@@ -27,7 +31,6 @@ export async function startLeaving(ctx: Context, personIds: string[], terms: Lea
 async function startOne(ctx: Context, personId: string, terms: LeavingTerms): Promise<string> {
   const person = await getLeavingCandidate(ctx, personId);
   if (person.member_id && (await isLastOwnerToStay(ctx, person.member_id))) throw conflict('sole_owner', soleOwnerWords(person.name));
-  if (person.id === ctx.actor.personId) throw conflict('own_exit', 'Somebody else has to confirm your own exit.');
   const moment = leavingMoment(ctx, person, terms);
   const isConcealed = Temporal.Instant.compare(moment.toldAt, ctx.now) > 0;
   const named = [...new Set([...terms.namedMemberIds, ...(ctx.actor.memberId ? [ctx.actor.memberId] : [])])];
@@ -71,8 +74,10 @@ async function startOne(ctx: Context, personId: string, terms: LeavingTerms): Pr
       confirmed_by: ctx.actor.name,
       confirmed_at: ctx.now.toString(),
     })
+    .onConflict((c) => c.doNothing())
     .returningAll()
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
+  if (!run) throw await alreadyLeaving(ctx, person);
   const anchors = anchorsOf(run);
   await ctx.db
     .insertInto('playbooks_steps')
@@ -119,6 +124,29 @@ async function startOne(ctx: Context, personId: string, terms: LeavingTerms): Pr
   });
   await emit(ctx, runStarted, { runId: run.id, personId });
   return run.id;
+}
+
+async function checkNamed(ctx: Context, memberIds: string[]): Promise<void> {
+  if (memberIds.length === 0) return;
+  const rows = await ctx.db
+    .selectFrom('identity_members')
+    .select('id')
+    .where('id', 'in', memberIds)
+    .where('disabled_at', 'is', null)
+    .execute();
+  if (rows.length < new Set(memberIds.map((id) => id.toLowerCase())).size)
+    throw invalid('unknown_member', 'Somebody who shall know of this is no member here. Nothing was changed.', [
+      { field: 'namedMemberIds', message: 'Choose among the members of this organization.' },
+    ]);
+}
+
+// Somebody else was faster; or there is an exit that only those named may know of, and then the answer does not say so.
+async function alreadyLeaving(ctx: Context, person: { id: string; name: string }): Promise<Refusal> {
+  await getLeavingCandidate(ctx, person.id);
+  return conflict(
+    'cannot_be_set_here',
+    `The leaving of ${person.name} cannot be set by you here now. Ask an owner of the organization. Nothing was changed.`,
+  );
 }
 
 /** Writes down what the person is responsible for, as far as it is not yet in the run. Called again at the cut-off, for what came since. */

@@ -33,8 +33,8 @@ export type EndState = {
   steps: string[];
   tasks: string[];
   handovers: string[];
-  /** Receiver and subject of each Message-ID that arrived. */
-  mails: string[];
+  /** Who was written to. How many tasks one mail gathers depends on when a server came back. */
+  receivers: string[];
   /** Those that arrived more than once. */
   mailsTwice: string[];
   auditIsWhole: boolean;
@@ -255,7 +255,7 @@ async function endState(
       steps: await list(`select key || ' ' || status as line from playbooks_steps order by 1`),
       tasks: await list(`select title || ' ' || status as line from tasks_tasks order by 1`),
       handovers: await list(`select label || ' ' || status as line from playbooks_handovers order by 1`),
-      mails: [...new Set(perMail)].map((line) => line.replace(/ \| [^|]*$/, '')).sort(),
+      receivers: [...new Set(perMail.map((line) => line.split(' | ')[0]!))].sort(),
       mailsTwice: perMail.filter((line, index) => perMail.indexOf(line) !== index),
       auditIsWhole: verdict.ok,
     };

@@ -8,7 +8,8 @@ export const hashSecret = (text: string): Buffer => createHash('sha256').update(
 
 /**
  * Makes an API token that acts as a member, within scopes, until it expires (at most a year). The text is returned once and kept only as a hash.
- * Members make tokens of their own; owners and the system also for others.
+ * Members make tokens of their own; owners also for members who have no sign-in of their own (a program), because a token sees and acts as its
+ * member: also what is concealed from the owner. The system makes any.
  */
 export async function createToken(
   ctx: Context,
@@ -28,11 +29,13 @@ export async function createToken(
   if (input.name.trim() === '') throw invalid('name_missing', 'A token needs a name.', [{ field: 'name', message: 'Say what it is for.' }]);
   const member = await ctx.db
     .selectFrom('identity_members')
-    .select(['id', 'name'])
+    .select(['id', 'name', 'user_id'])
     .where('id', '=', input.memberId)
     .where('disabled_at', 'is', null)
     .executeTakeFirst();
   if (!member) throw notFound('member');
+  if (ctx.actor.memberId && ctx.actor.memberId !== input.memberId && member.user_id)
+    throw forbidden(`${member.name} signs in here and makes tokens of their own: a token acts as them. Nothing was changed.`);
   const token = `gc_${randomBytes(32).toString('base64url')}`;
   const row = await ctx.db
     .insertInto('identity_tokens')
