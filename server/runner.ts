@@ -7,6 +7,8 @@ import { performDueSteps } from './playbooks/index.ts';
 import { keepSampleMail } from './sample/keep-sample-mail.ts';
 import { performDueTaskReminders } from './tasks/index.ts';
 
+type Due = { organization_id: string; what: string };
+
 /** What a kind of due work does for one organization. `finished`: what it started and does not wait for. */
 type Work = (platform: Platform, organizationId: string) => Promise<{ finished?: Promise<void> } | unknown>;
 
@@ -34,11 +36,17 @@ export function createRunner(platform: Platform): Runner & { start(): Promise<vo
   let timer: NodeJS.Timeout | null = null;
   let stopped = false;
   let lookAgain = false;
-  let looking: Promise<number> | null = null;
+  let looking = false;
+  let running = false;
 
   const track = (promise: Promise<unknown>) => {
     inFlight.add(promise);
     void promise.finally(() => inFlight.delete(promise));
+  };
+
+  // Only while it runs by itself: `settle` looks again on its own.
+  const again = () => {
+    if (running && !stopped) setImmediate(() => void look());
   };
 
   async function doWork(organizationId: string, what: string): Promise<void> {
@@ -48,7 +56,8 @@ export function createRunner(platform: Platform): Runner & { start(): Promise<vo
     try {
       const result = await work[what]!(platform, organizationId);
       const finished = (result as { finished?: Promise<void> } | undefined)?.finished;
-      if (finished) track(finished.then(() => look()));
+      if (finished) track(finished.then(() => again()));
+      else if (typeof result === 'number' && result > 0) again();
     } catch (error) {
       if (!stopped)
         platform.log.error(
@@ -60,32 +69,41 @@ export function createRunner(platform: Platform): Runner & { start(): Promise<vo
     }
   }
 
-  async function due(): Promise<{ organization_id: string; what: string }[]> {
+  async function due(): Promise<Due[]> {
     const { rows } = await platform.jobsPool.query('select * from due_organizations($1)', [platform.clock.now().toString()]);
     return rows;
   }
 
-  async function look(): Promise<number> {
+  /** Begins all that is due. Kinds do not wait for each other, save that reminders come after steps: nobody is reminded of what falls away now. */
+  function begin(found: Due[]): Promise<void>[] {
+    const steps = new Map(
+      found.filter(({ what }) => what === 'steps').map(({ organization_id: id }) => [id, doWork(id, 'steps')] as const),
+    );
+    const others = found
+      .filter(({ what }) => what !== 'steps')
+      .map(async ({ organization_id: id, what }) => {
+        if (what === 'tasks') await steps.get(id);
+        await doWork(id, what);
+      });
+    return [...steps.values(), ...others];
+  }
+
+  /** Looks what is due and begins it, without waiting for its end: a mail server that hangs must not hold up a cut-off. */
+  async function look(): Promise<void> {
     if (looking) {
       lookAgain = true;
-      return looking;
+      return;
     }
-    looking = (async () => {
-      const found = await due();
-      await Promise.all(found.map(({ organization_id, what }) => doWork(organization_id, what)));
-      return found.length;
-    })();
+    looking = true;
     try {
-      return await looking;
+      for (const work of begin(await due())) track(work);
     } catch (error) {
       if (!stopped) platform.log.warn({ problem: (error as Error).message }, 'cannot see what is due');
-      return 0;
-    } finally {
-      looking = null;
-      if (lookAgain && !stopped) {
-        lookAgain = false;
-        setImmediate(() => void look());
-      }
+    }
+    looking = false;
+    if (lookAgain && !stopped) {
+      lookAgain = false;
+      setImmediate(() => void look());
     }
   }
 
@@ -106,6 +124,7 @@ export function createRunner(platform: Platform): Runner & { start(): Promise<vo
   return {
     async start() {
       await releaseAll();
+      running = true;
       platform.onWake(() => {
         if (!stopped) void look();
       });
@@ -122,14 +141,13 @@ export function createRunner(platform: Platform): Runner & { start(): Promise<vo
         const found = await due();
         if (found.length === 0 && inFlight.size === 0) return done;
         done += found.length;
-        await Promise.all(found.map(({ organization_id, what }) => doWork(organization_id, what)));
+        await Promise.all(begin(found));
         await Promise.all(inFlight);
       }
     },
     async stop() {
       stopped = true;
       if (timer) clearTimeout(timer);
-      await looking?.catch(() => {});
       await Promise.allSettled(inFlight);
     },
   };

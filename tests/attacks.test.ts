@@ -280,6 +280,12 @@ const kindOf: Record<string, string> = {
   acceptedUnknownLines: 'actionId',
 };
 
+/** What a body must say too, so that it is refused for the id and nothing else. */
+const alongside: Record<string, object> = {
+  addToken: { scopes: ['*'], expiresAt: '2026-12-24T00:00:00Z' },
+  createConnection: { connector: 'scim', settings: { baseUrl: 'https://app.example/scim' }, secrets: { token: 'x' }, appName: undefined },
+};
+
 test('an id of another organization in a body is refused by every route, and nothing of either company changes by it', async () => {
   const wrong: string[] = [];
   const tried: string[] = [];
@@ -290,7 +296,10 @@ test('an id of another organization in a body is refused by every route, and not
       if (!kind) wrong.push(`${route.id}: say in kindOf what ${name} is an id of`);
       const id = foreign[kind ?? 'personId']!;
       const address = route.path.replaceAll(/\{(\w+)\}/g, (_, param: string) => own[param] ?? crypto.randomUUID());
-      const answer = await world.owner(route.method.toUpperCase(), address, bodyWith(route.body as z.ZodType, place, id, own.personId!));
+      const answer = await world.owner(route.method.toUpperCase(), address, {
+        ...(bodyWith(route.body as z.ZodType, place, id, own.personId!) as object),
+        ...alongside[route.id],
+      });
       tried.push(`${route.id}.${name}`);
       if (answer.status < 400 || answer.status >= 500)
         wrong.push(`${route.id}, ${place.join('.')}: ${answer.status} ${JSON.stringify(answer.body)?.slice(0, 200)}`);
@@ -419,13 +428,7 @@ test('bombs of JSON, keys of prototypes, NUL, and bodies that are too large are 
       assert.ok([400, 413, 422].includes(answer.status), `${address} ${String(body).slice(0, 60)}: ${answer.status}`);
   }
   assert.equal(({} as { polluted?: boolean }).polluted, undefined);
-  for (const givenName of [
-    '\u202eevil',
-    'Zoë 李 🛰️',
-    "O'Brien; drop table people_people; --",
-    '<script>alert(1)</script>',
-    '${7*7}{{7*7}}',
-  ]) {
+  for (const givenName of ['\u202eevil', 'Zoë 李 🛰️', "O'Brien; drop table people_people; --", '<script>alert(1)</script>', '{{7*7}}']) {
     const made = await send('/people', JSON.stringify({ givenName }));
     assert.equal(made.status, 200, givenName);
     assert.equal((JSON.parse(made.text) as { givenName: string }).givenName, givenName);

@@ -28,4 +28,4 @@ export function settlingDelaySeconds(reads: number, secondsSinceAnswer: number, 
 export const escalateAfterSeconds = 300;
 
 /** After the sign-in system, the others start this much later, whatever it answered. */
-export const othersAfterSeconds = 2;
+export const othersAfterSeconds = 1;

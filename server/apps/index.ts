@@ -8,6 +8,7 @@ export { markServiceAccount } from './decide-account.ts';
 export { accountReappeared, accountsRead } from './events.ts';
 export { type AccountListRecord, readAccountRows } from './list/read-account-rows.ts';
 export { type AccountMapping, guessAccountDateOrder, recogniseAccountColumns } from './list/recognise-account-columns.ts';
+export { saysWrongList } from './list/says-wrong-list.ts';
 export { observeAccount } from './observe-account.ts';
 export { appOwnership, deputyOwnership, serviceAccountOwnership } from './ownerships.ts';
 export { type ReadingCounts, type ReadingFacts, type ReadingInput, recordReading } from './record-reading.ts';

@@ -10,9 +10,6 @@ import { permissions, routes } from '../../server/routes.ts';
 import { createRunner } from '../../server/runner.ts';
 import type { LeavingCompany } from '../leaving-company.ts';
 
-/** What an answer was, with everything that differs by chance alone taken out. */
-export type Seen = { status: number; text: string };
-
 /** One of two installations that were the same until now. */
 export type Twin = {
   platform: Platform;

@@ -1,4 +1,4 @@
-import type { ReadingFacts } from '../../apps/index.ts';
+import { type ReadingFacts, saysWrongList } from '../../apps/index.ts';
 import { appendAudit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
 import { sql } from '../../platform/database.ts';
@@ -21,7 +21,11 @@ export async function takeInList(ctx: Context, syncId: string, attempt: number):
   const { accounts, refused, merged, notes } = accountsInRows(rows, plan);
   const records = accounts.map(recordOf);
   const preview = plan.stage === 'preview';
-  const judge = (facts: ReadingFacts) => brakesOf({ ...facts, rows: records.length, truncated: null, what: 'list' });
+  const wrongList = saysWrongList(plan.headings);
+  const judge = (facts: ReadingFacts) => [
+    ...(wrongList === null ? [] : [wrongList]),
+    ...brakesOf({ ...facts, rows: records.length, truncated: null, what: 'list' }),
+  ];
   const reading = {
     appId: sync.app_id,
     source: 'list' as const,
