@@ -315,6 +315,15 @@ const toLena = async (company: QuietCompany, from: 'exit' | 'calm') => {
   return company.letters[from].filter((letter) => letter.to.some((address) => addresses.includes(address)));
 };
 
+/** What letters say, line by line. How many tasks one letter holds depends on what was sent first; its links are its own. */
+const linesOf = (letters: { text: string }[]): Set<string> =>
+  new Set(
+    letters
+      .flatMap(({ text }) => text.slice(text.indexOf('\r\n\r\n')).replaceAll('=\r\n', '').split('\r\n'))
+      .map((line) => line.trim())
+      .filter((line) => line !== '' && !/\/tasks?[#/]|^(One|Two|Three|Four|Five|Six|\d+) tasks?\b|tasks? (is|are|for|wait)/i.test(line)),
+  );
+
 /** How Lena, as operations, sees the open exit of Mark in both twins. */
 async function markAsSeen(): Promise<string> {
   const { company } = lena;
@@ -370,7 +379,7 @@ test('mail, tasks: until the told instant nothing comes to any address of hers o
       (mail: Mail) => `${mail.to} ${mail.subject}`,
     );
     for (const mail of rows as Mail[])
-      if (/Lena/.test(mail.subject + mail.body) && !calm.includes(`${mail.to} ${mail.subject}`))
+      if (/Marquardt/.test(mail.subject + mail.body) && !calm.includes(`${mail.to} ${mail.subject}`))
         wrong.push(`the outbox shows ${mail.to} ${mail.subject}`);
     await hold(company, ['employee']);
     wrong.push(...(await compare(lena, company.tokens.lena, [link], 'her link')));
@@ -378,9 +387,12 @@ test('mail, tasks: until the told instant nothing comes to any address of hers o
   const seen = await markAsSeen();
   if (seen) wrong.push(`the exit of Mark${seen}`);
   assert.deepEqual(wrong, []);
-  const [exit, calm] = [await toLena(company, 'exit'), await toLena(company, 'calm')];
-  const subjects = (letters: typeof exit) => letters.map((letter) => letter.text.match(/^Subject: (.*)/m)?.[1]).sort();
-  assert.deepEqual(subjects(exit), subjects(calm));
+  const [exit, calm] = [linesOf(await toLena(company, 'exit')), linesOf(await toLena(company, 'calm'))];
+  assert.deepEqual(
+    [...exit].filter((line) => !calm.has(line) && ['Marquardt', ...secretWords].some((word) => line.includes(word))),
+    [],
+  );
+  assert.ok(exit.size > 5);
   assert.ok(company.letters.exit.some((letter) => letter.text.includes('Lena') && letter.to.includes('mark@acme.example')));
   assert.deepEqual(
     company.letters.exit.filter((letter) => letter.to.length > 1),
