@@ -9,6 +9,7 @@ import { sql } from '../server/platform/database.ts';
 import { registerReactions } from '../server/platform/events.ts';
 import { migrate } from '../server/platform/migrate.ts';
 import { openPlatform, type Platform } from '../server/platform/platform.ts';
+import { rememberReads } from '../server/platform/read-once.ts';
 import { beginStep } from '../server/playbooks/begin-step.ts';
 import { performDueSteps, startLeaving } from '../server/playbooks/index.ts';
 import { getRun } from '../server/playbooks/run-row.ts';
@@ -140,6 +141,7 @@ async function begunSteps(ctx: Context, statuses: Map<string, string>): Promise<
 /** One of our steps as the body of a DBOS step: its effect and its audit event in a transaction; DBOS keeps that it was done. */
 async function doStep(platform: Platform, organizationId: string, step: BegunStep): Promise<void> {
   await runAsSystem(platform, organizationId, async (ctx) => {
+    rememberReads(ctx);
     const run = await getRun(ctx, step.runId);
     const begun = step.skipped ? { status: 'skipped', words: '' } : await beginStep(ctx, run, step.definition, step.stepId);
     await appendAudit(ctx, {

@@ -29,8 +29,8 @@ export type BlastRadius = {
   othersLosing: number;
 };
 
-/** Counts the blast radius of closing a person's access. */
-export async function blastRadius(ctx: Context, personId: string): Promise<BlastRadius> {
+/** What has to be closed: a person's accounts, and the apps in which they may have one that nobody has listed. */
+export async function accessOf(ctx: Context, personId: string): Promise<Pick<BlastRadius, 'accounts' | 'unseenApps'>> {
   const accounts = await ctx.db
     .selectFrom('apps_accounts as a')
     .innerJoin('apps_apps as p', 'p.id', 'a.app_id')
@@ -50,6 +50,17 @@ export async function blastRadius(ctx: Context, personId: string): Promise<Blast
     .orderBy('p.sign_in', 'desc')
     .orderBy('p.name')
     .execute();
+  const unseen = await sql<Named & { writer: string }>`
+    select p.id, p.name, p.writer from apps_apps p where p.archived_at is null and p.writer in ('manual', 'outside')
+      and not exists (select from apps_accounts a where a.app_id = p.id and a.person_id = ${personId})
+      and not exists (select from apps_readings r where r.app_id = p.id and r.complete)
+    order by p.name`.execute(ctx.db);
+  return { accounts, unseenApps: unseen.rows };
+}
+
+/** Counts the blast radius of closing a person's access. */
+export async function blastRadius(ctx: Context, personId: string): Promise<BlastRadius> {
+  const { accounts, unseenApps } = await accessOf(ctx, personId);
   const adminApps = accounts.filter((account) => account.isAdmin).map((account) => account.appId);
   const others = adminApps.length
     ? await ctx.db
@@ -67,11 +78,6 @@ export async function blastRadius(ctx: Context, personId: string): Promise<Blast
     ...new Map(rows.map((row) => [row.appId, { id: row.appId, name: row.app }])).values(),
   ];
   const apps = ctx.db.selectFrom('apps_apps').select(['id', 'name']).where('archived_at', 'is', null).orderBy('name');
-  const unseen = await sql<Named & { writer: string }>`
-    select p.id, p.name, p.writer from apps_apps p where p.archived_at is null and p.writer in ('manual', 'outside')
-      and not exists (select from apps_accounts a where a.app_id = p.id and a.person_id = ${personId})
-      and not exists (select from apps_readings r where r.app_id = p.id and r.complete)
-    order by p.name`.execute(ctx.db);
   return {
     accounts,
     onlyAdminOf: named(accounts.filter((account) => account.isAdmin && !withOthers.has(account.appId))),
@@ -92,7 +98,7 @@ export async function blastRadius(ctx: Context, personId: string): Promise<Blast
       .where('a.service_owner_id', '=', personId)
       .where((e) => e.or([e('a.status', 'is', null), e('a.status', '!=', 'gone')]))
       .execute(),
-    unseenApps: unseen.rows,
+    unseenApps,
     openTasks: Number(
       (
         await ctx.db

@@ -1,7 +1,7 @@
 import { appendAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
 import { othersAfterSeconds } from './action-state.ts';
-import { type BlastRadius, blastRadius } from './blast-radius.ts';
+import { accessOf, type BlastRadius, blastRadius } from './blast-radius.ts';
 
 type PlannedAction = {
   appId: string;
@@ -51,8 +51,8 @@ export async function addMissingActions(
   ctx: Context,
   input: { planId: string; personId: string; dueAt: string; concealmentId: string | null },
 ): Promise<number> {
-  const blast = await blastRadius(ctx, input.personId);
-  const wanted = [...(await actionsForAccounts(ctx, blast)), ...blast.unseenApps.map(asked)];
+  const { accounts, unseenApps } = await accessOf(ctx, input.personId);
+  const wanted = [...(await actionsForAccounts(ctx, accounts)), ...unseenApps.map(asked)];
   const there = await ctx.db
     .selectFrom('access_actions')
     .select(['app_id', 'account_id'])
@@ -97,8 +97,8 @@ const asked = (app: { id: string }): PlannedAction => ({
   first: false,
 });
 
-async function actionsForAccounts(ctx: Context, blast: BlastRadius): Promise<PlannedAction[]> {
-  const appIds = [...new Set(blast.accounts.map((account) => account.appId))];
+async function actionsForAccounts(ctx: Context, accounts: BlastRadius['accounts']): Promise<PlannedAction[]> {
+  const appIds = [...new Set(accounts.map((account) => account.appId))];
   if (appIds.length === 0) return [];
   const apps = new Map(
     (
@@ -110,7 +110,7 @@ async function actionsForAccounts(ctx: Context, blast: BlastRadius): Promise<Pla
     ).map((app) => [app.id, app]),
   );
   const actions: PlannedAction[] = [];
-  for (const account of blast.accounts) {
+  for (const account of accounts) {
     const app = apps.get(account.appId)!;
     const action = { appId: app.id, accountId: account.accountId, viaAppId: null, entitlementId: null, first: app.sign_in };
     if (app.writer === 'connection') actions.push({ ...action, kind: 'suspend' });

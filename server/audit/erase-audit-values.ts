@@ -1,4 +1,4 @@
-import { appendAudit } from '../platform/audit.ts';
+import { appendAudit, writeWaitingAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
 import { sql } from '../platform/database.ts';
 import { namesPattern } from '../platform/erasure.ts';
@@ -16,6 +16,7 @@ export async function eraseAuditValues(
   names: string[] = [],
 ): Promise<{ events: number; messages: number }> {
   const at = ctx.now.toString();
+  await writeWaitingAudit(ctx);
   const { rows } = await sql<{ event_id: string }>`
     update platform_audit_values v set salt = null, actor_name = null, subject_name = null, before = null, after = null, reason = null, erased_at = ${at}
     from platform_audit_events e

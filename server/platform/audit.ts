@@ -42,37 +42,63 @@ function sorted(value: unknown): unknown {
 /** The salted hash of an event's values (SHA-256 over salt and text): proves them while they are kept, says nothing once they are erased. */
 export const hashAuditValues = (salt: Uint8Array, text: string): Buffer => createHash('sha256').update(salt).update(text).digest();
 
-/** Appends audit events in the transaction of the change they tell of. A sealer numbers and chains them once committed. */
+type AuditRow = ReturnType<typeof rowOf>;
+
+const mostWaiting = 1_000;
+const waiting = new WeakMap<Context, AuditRow[]>();
+
+/**
+ * Appends audit events in the transaction of the change they tell of: those of one transaction by one statement at its end, many at
+ * once by one for each thousand. A sealer numbers and chains them once committed.
+ */
 export async function appendAudit(ctx: Context, ...entries: AuditEntry[]): Promise<void> {
   if (entries.length === 0) return;
-  const at = ctx.now.toString();
-  const rows = entries.map((entry) => {
-    // Through JSON once, so that what is hashed is what jsonb gives back.
-    const before = entry.before === undefined ? null : JSON.parse(JSON.stringify(entry.before));
-    const after = entry.after === undefined ? null : JSON.parse(JSON.stringify(entry.after));
-    const salt = randomBytes(16);
-    const text = auditValuesText({
-      actorName: ctx.actor.name,
-      subjectName: entry.subject.name ?? null,
-      before,
-      after,
-      reason: entry.reason ?? null,
-      people: entry.people ?? [],
-    });
-    return {
-      action: entry.action,
-      subject_kind: entry.subject.kind,
-      subject_id: entry.subject.id,
-      concealment_id: entry.concealmentId ?? null,
-      values_hash: hashAuditValues(salt, text).toString('hex'),
-      salt: salt.toString('hex'),
-      subject_name: entry.subject.name ?? null,
-      before,
-      after,
-      reason: entry.reason ?? null,
-      people: entry.people ?? [],
-    };
+  const rows = waiting.get(ctx) ?? [];
+  if (!waiting.has(ctx)) {
+    waiting.set(ctx, rows);
+    ctx.beforeCommit(() => writeWaitingAudit(ctx));
+  }
+  for (const entry of entries) rows.push(rowOf(ctx, entry));
+  if (rows.length >= mostWaiting) await writeWaitingAudit(ctx);
+}
+
+/** Writes what waits for the end of the transaction now: for who reads or empties the audit in the same transaction. */
+export async function writeWaitingAudit(ctx: Context): Promise<void> {
+  const rows = waiting.get(ctx) ?? [];
+  waiting.delete(ctx);
+  if (rows.length > 0) await writeRows(ctx, rows);
+}
+
+function rowOf(ctx: Context, entry: AuditEntry) {
+  // Through JSON once, so that what is hashed is what jsonb gives back, and nothing that changes later changes it.
+  const before = entry.before === undefined ? null : JSON.parse(JSON.stringify(entry.before));
+  const after = entry.after === undefined ? null : JSON.parse(JSON.stringify(entry.after));
+  const salt = randomBytes(16);
+  const text = auditValuesText({
+    actorName: ctx.actor.name,
+    subjectName: entry.subject.name ?? null,
+    before,
+    after,
+    reason: entry.reason ?? null,
+    people: entry.people ?? [],
   });
+  return {
+    action: entry.action,
+    subject_kind: entry.subject.kind,
+    subject_id: entry.subject.id,
+    concealment_id: entry.concealmentId ?? null,
+    values_hash: hashAuditValues(salt, text).toString('hex'),
+    salt: salt.toString('hex'),
+    subject_name: entry.subject.name ?? null,
+    before,
+    after,
+    reason: entry.reason ?? null,
+    people: entry.people ?? [],
+  };
+}
+
+async function writeRows(ctx: Context, rows: AuditRow[]): Promise<void> {
+  const at = ctx.now.toString();
   await sql`
     with rows as (
       select uuidv7() as id, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(action text, subject_kind text, subject_id uuid,

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import { type DB, inOrganization, type Viewer } from './database.ts';
+import { type DB, inOrganization, sql, type Viewer } from './database.ts';
 import type { Platform } from './platform.ts';
 
 /** Who acts. `name` is how the audit shows them. `personId` is their record in the roster, where there is one. */
@@ -25,6 +25,8 @@ export type Context = {
   now: Temporal.Instant;
   reach: 'all' | 'own';
   platform: Platform;
+  /** Runs at the end of the transaction, still in it, in the order given: for what many steps leave to be written together. A failure undoes everything. */
+  beforeCommit(work: () => Promise<void>): void;
   /** Runs once the transaction has committed (wake a worker, for example). Never for effects that must not be lost. */
   afterCommit(work: () => void): void;
 };
@@ -45,20 +47,25 @@ export async function runAs<T>(
   work: (ctx: Context) => Promise<T>,
 ): Promise<T> {
   const later: (() => void)[] = [];
+  const last: (() => Promise<void>)[] = [];
   const now = platform.clock.now();
   const result = await inOrganization(
     platform.database,
     { organizationId: about.organizationId, viewer: viewerOf(about.actor), now },
-    (db) =>
-      work({
+    async (db) => {
+      const done = await work({
         db,
         organizationId: about.organizationId,
         actor: about.actor,
         now,
         reach: about.reach ?? 'all',
         platform,
+        beforeCommit: (task) => last.push(task),
         afterCommit: (task) => later.push(task),
-      }),
+      });
+      for (const task of last) await task();
+      return done;
+    },
   );
   for (const task of later) task();
   return result;
@@ -67,3 +74,20 @@ export async function runAs<T>(
 /** Runs `work` as the system: sees concealed rows, is named Groundcrew in the audit. */
 export const runAsSystem = <T>(platform: Platform, organizationId: string, work: (ctx: Context) => Promise<T>): Promise<T> =>
   runAs(platform, { organizationId, actor: systemActor }, work);
+
+/**
+ * Runs `work` within the transaction so that it can be taken back: when `keep` says no, all of it is as if it had never been, what it left
+ * for the end of the transaction included.
+ */
+export async function runUndoably<T>(ctx: Context, work: (inner: Context) => Promise<T>, keep: (result: T) => boolean): Promise<T> {
+  const last: (() => Promise<void>)[] = [];
+  const later: (() => void)[] = [];
+  await sql`savepoint undoable`.execute(ctx.db);
+  const result = await work({ ...ctx, beforeCommit: (task) => last.push(task), afterCommit: (task) => later.push(task) });
+  if (keep(result)) {
+    await sql`release savepoint undoable`.execute(ctx.db);
+    for (const task of last) ctx.beforeCommit(task);
+    for (const task of later) ctx.afterCommit(task);
+  } else await sql`rollback to savepoint undoable`.execute(ctx.db);
+  return result;
+}

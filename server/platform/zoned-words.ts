@@ -2,6 +2,9 @@
 export type Place = { zone: string; name: string };
 
 const nineMonthsInHours = 274 * 24;
+const day = { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' } as const;
+const nearDay = new Intl.DateTimeFormat('en-GB', day);
+const farDay = new Intl.DateTimeFormat('en-GB', { ...day, year: 'numeric' });
 
 /** The place of a zone: `America/Sao_Paulo` is Sao Paulo. */
 export const zoneCity = (zone: string): string => zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
@@ -10,15 +13,9 @@ export const zoneCity = (zone: string): string => zone.slice(zone.lastIndexOf('/
 export function zonedWords(instant: Temporal.Instant, place: Place, now: Temporal.Instant): string {
   const local = instant.toZonedDateTimeISO(place.zone);
   const far = Math.abs(now.until(instant).total('hours')) > nineMonthsInHours;
-  const day = new Intl.DateTimeFormat('en-GB', {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    ...(far ? { year: 'numeric' } : {}),
-    timeZone: 'UTC',
-  })
+  const words = (far ? farDay : nearDay)
     .format(Date.UTC(local.year, local.month - 1, local.day))
     .replace(',', '')
     .replace('Sept', 'Sep');
-  return `${day}, ${local.toPlainTime().toString({ smallestUnit: 'minute' })} in ${place.name}`;
+  return `${words}, ${local.toPlainTime().toString({ smallestUnit: 'minute' })} in ${place.name}`;
 }

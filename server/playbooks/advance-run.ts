@@ -1,7 +1,9 @@
 import { appendAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
+import { sql } from '../platform/database.ts';
 import { Refusal } from '../platform/errors.ts';
 import type { Evaluator } from '../platform/expressions/index.ts';
+import { rememberReads } from '../platform/read-once.ts';
 import { type Begun, beginStep } from './begin-step.ts';
 import { endSteps, type StepEnd } from './end-step.ts';
 import { definitionOf } from './leaver-playbook.ts';
@@ -23,6 +25,8 @@ const callLeaseSeconds = 120;
  * condition is unknown as asking. What a step does and that it was done are kept together. Returns the calls that must go over the network.
  */
 export async function advanceRun(ctx: Context, runId: string, evaluator: Evaluator): Promise<PendingCall[]> {
+  // Of what is read once a step changes only the leaver's own membership, and the leaver is passed over.
+  rememberReads(ctx);
   const run = await getRun(ctx, runId, { lock: true });
   const calls: PendingCall[] = [];
   if (run.status !== 'running' && run.status !== 'paused') {
@@ -30,15 +34,17 @@ export async function advanceRun(ctx: Context, runId: string, evaluator: Evaluat
     return calls;
   }
   const definition = definitionOf({ id: run.version_id, yaml: run.yaml });
-  await takeFallbacks(ctx, run);
   const byKey = new Map(definition.steps.map((step) => [step.key, step]));
   // The run is locked: what is read here changes only by what is done below.
   const rows = await ctx.db.selectFrom('playbooks_steps').selectAll().where('run_id', '=', runId).execute();
   const rowOf = new Map(rows.map((row) => [row.key, row]));
+  await takeFallbacks(ctx, run, rows);
   // A step that ends may let another begin: go on until nothing more can happen now.
+  const ended = new Map<string, { step: StepRow; end: StepEnd }>();
+  let readiness: Readiness[] = [];
   for (let turn = 0; turn <= definition.steps.length; turn += 1) {
     const conditions = await evaluateConditions(ctx, run, definition.steps, rows, evaluator);
-    const readiness = orderSteps({
+    readiness = orderSteps({
       steps: definition.steps,
       states: new Map(rows.map((row) => [row.key, stateOf(row.status)])),
       instants: new Map(rows.map((row) => [row.key, row.due_at ? Temporal.Instant.from(row.due_at) : null])),
@@ -54,17 +60,19 @@ export async function advanceRun(ctx: Context, runId: string, evaluator: Evaluat
       const end = await endOf(ctx, run, { step, row, is }, calls);
       if (end) ends.push({ step: row, end });
     }
-    if (ends.length === 0) {
-      await setNextWakes(ctx, runId, readiness);
-      break;
+    if (ends.length === 0) break;
+    for (const each of ends) {
+      each.step.status = each.end.status;
+      ended.set(each.step.id, each);
     }
-    await endSteps(ctx, run, ends);
-    for (const { step, end } of ends) step.status = end.status;
   }
+  await endSteps(ctx, run, [...ended.values()]);
+  await setNextWakes(ctx, runId, readiness);
   if (rows.every((row) => isOver(row.status))) await finishRunIfProved(ctx, runId);
   return calls;
 }
 
+type Readiness = ReturnType<typeof orderSteps>[number];
 type StepRow = { id: string; key: string; title: string; status: string };
 
 /** What becomes of a step now; null when nothing does, or when the network has to be asked first. */
@@ -115,31 +123,23 @@ async function evaluateConditions(
   });
   if (due.length === 0) return conditions;
   const facts = await runFacts(ctx, run);
-  for (const step of due) {
-    const decided = rows.find((row) => row.key === step.key)?.result as { conditionDecided?: boolean } | null;
-    if (decided?.conditionDecided) {
-      conditions.set(step.key, true);
-      continue;
-    }
-    try {
-      conditions.set(step.key, (await evaluator.evaluateOne(step.when!, facts)).value);
-    } catch {
+  await Promise.all(
+    due.map(async (step) => {
+      const decided = rows.find((row) => row.key === step.key)?.result as { conditionDecided?: boolean } | null;
       // Too costly or no longer allowed: unknown, and a person is asked; a broken condition must not stop the run.
-      conditions.set(step.key, null);
-    }
-  }
+      const unknown = () => ({ value: null });
+      const { value } = decided?.conditionDecided ? { value: true } : await evaluator.evaluateOne(step.when!, facts).catch(unknown);
+      conditions.set(step.key, value);
+    }),
+  );
   return conditions;
 }
 
-async function setNextWakes(
-  ctx: Context,
-  runId: string,
-  readiness: { key: string; is: string; instant: Temporal.Instant | null }[],
-): Promise<void> {
+async function setNextWakes(ctx: Context, runId: string, readiness: Readiness[]): Promise<void> {
   const later = readiness.filter((step) => step.is === 'not-yet').map((step) => step.key);
   await ctx.db
     .updateTable('playbooks_steps')
-    .set((e) => ({ next_at: later.length ? e.case().when('key', 'in', later).then(e.ref('due_at')).else(null).end() : null }))
+    .set({ next_at: sql`case when key = any (${later}::text[]) then due_at end` })
     .where('run_id', '=', runId)
     .where('status', 'in', ['planned', 'asks'])
     .execute();

@@ -42,7 +42,7 @@ export async function endSteps(ctx: Context, run: Run, ends: { step: { id: strin
       decided_reason = coalesce(r.reason, s.decided_reason), next_at = r.wake, lease_until = null
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as r(id uuid, status text, words text, task uuid, result text, "over" boolean, by text, reason text, wake timestamptz)
-    where s.id = r.id`.execute(ctx.db);
+    where s.id = r.id and s.run_id = ${run.id}`.execute(ctx.db);
   await appendAudit(
     ctx,
     ...ends.map(({ step, end }) => ({

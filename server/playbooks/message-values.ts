@@ -1,10 +1,14 @@
 import type { Context } from '../platform/context.ts';
+import { readOnce } from '../platform/read-once.ts';
 import type { RunRow } from './run-row.ts';
 import type { Placeholder } from './schedule/fill-placeholders.ts';
 import { dayWords, instantWords } from './schedule/local-instant.ts';
 
 /** What the placeholders of a message stand for in one run. */
-export async function messageValues(ctx: Context, run: RunRow): Promise<Record<Placeholder, string | null>> {
+export const messageValues = (ctx: Context, run: RunRow): Promise<Record<Placeholder, string | null>> =>
+  readOnce(ctx, `message values ${run.id}`, () => readValues(ctx, run));
+
+async function readValues(ctx: Context, run: RunRow): Promise<Record<Placeholder, string | null>> {
   const person = await ctx.db
     .selectFrom('people_roster')
     .select(['name', 'given_name', 'preferred_name', 'title', 'department', 'location'])

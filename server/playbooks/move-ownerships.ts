@@ -1,8 +1,8 @@
 import { appendAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
 import { Refusal } from '../platform/errors.ts';
-import type { OwnershipKind } from '../platform/ownerships.ts';
-import { ownershipKind, ownershipKinds } from './ownership-kinds.ts';
+import type { Ownership, OwnershipKind } from '../platform/ownerships.ts';
+import { ownershipKind } from './ownership-kinds.ts';
 import { collectHandovers } from './start-leaving.ts';
 
 type Run = { id: string; person_id: string; manager_person_id: string | null; concealment_id: string | null };
@@ -16,7 +16,7 @@ export async function moveOwnerships(
   run: Run,
   input: { provisional: boolean; toPersonId: string | null },
 ): Promise<{ moved: number; open: number }> {
-  await collectHandovers(ctx, { runId: run.id, personId: run.person_id, concealmentId: run.concealment_id });
+  const owned = await collectHandovers(ctx, { runId: run.id, personId: run.person_id, concealmentId: run.concealment_id });
   const handovers = await ctx.db
     .selectFrom('playbooks_handovers')
     .selectAll()
@@ -27,7 +27,7 @@ export async function moveOwnerships(
   let open = 0;
   for (const handover of handovers) {
     const kind = ownershipKind(handover.object_kind);
-    const deputy = (await kind.list(ctx, run.person_id)).find((owned) => owned.objectId === handover.object_id)?.deputyPersonId ?? null;
+    const deputy = owned.find((each) => each.kind === kind && each.objectId === handover.object_id)?.deputyPersonId ?? null;
     const to =
       input.toPersonId ??
       handover.to_person_id ??
@@ -62,17 +62,19 @@ export async function moveOwnerships(
     });
     moved += 1;
   }
-  await passOnConcealed(ctx, run);
+  await passOnConcealed(
+    ctx,
+    run,
+    owned.filter((each) => each.concealed),
+  );
   return { moved, open };
 }
 
 /** What is about another leaving that is not told yet goes on without a line in this run, which others read. */
-async function passOnConcealed(ctx: Context, run: Run): Promise<void> {
-  for (const kind of ownershipKinds) {
-    for (const owned of (await kind.list(ctx, run.person_id)).filter((each) => each.concealed)) {
-      const to = await firstStillHere(ctx, run.person_id, [owned.deputyPersonId, run.manager_person_id], owned.objectId);
-      if (to) await moveOne(ctx, kind, owned.objectId, to);
-    }
+async function passOnConcealed(ctx: Context, run: Run, concealed: (Ownership & { kind: OwnershipKind })[]): Promise<void> {
+  for (const { kind, objectId, deputyPersonId } of concealed) {
+    const to = await firstStillHere(ctx, run.person_id, [deputyPersonId, run.manager_person_id], objectId);
+    if (to) await moveOne(ctx, kind, objectId, to);
   }
 }
 

@@ -3,7 +3,6 @@ import { notFound } from '../platform/errors.ts';
 
 /** One run with the name of its person and the text of its playbook's version. `lock`: nobody else changes the run until the transaction ends. */
 export async function getRun(ctx: Context, runId: string, options: { lock?: boolean } = {}) {
-  if (options.lock) await ctx.db.selectFrom('playbooks_runs').select('id').where('id', '=', runId).forUpdate().execute();
   const run = await ctx.db
     .selectFrom('playbooks_runs as r')
     .innerJoin('playbooks_versions as v', 'v.id', 'r.version_id')
@@ -22,6 +21,7 @@ export async function getRun(ctx: Context, runId: string, options: { lock?: bool
       'who.given_name as given_name',
     ])
     .where('r.id', '=', runId)
+    .$if(options.lock ?? false, (query) => query.forUpdate('r'))
     .executeTakeFirst();
   if (!run) throw notFound('run');
   return run;

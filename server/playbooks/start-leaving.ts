@@ -4,6 +4,7 @@ import { appendAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
 import { conflict, invalid, type Refusal } from '../platform/errors.ts';
 import { emit } from '../platform/events.ts';
+import type { Ownership, OwnershipKind } from '../platform/ownerships.ts';
 import { runStarted } from './events.ts';
 import { isLastOwnerToStay } from './last-owner.ts';
 import { leaverPlaybook } from './leaver-playbook.ts';
@@ -149,13 +150,19 @@ async function alreadyLeaving(ctx: Context, person: { id: string; name: string }
   );
 }
 
-/** Writes down what the person is responsible for, as far as it is not yet in the run. Called again at the cut-off, for what came since. */
+/**
+ * Writes down what the person is responsible for, as far as it is not yet in the run. Called again at the cut-off, for what came since. Returns
+ * everything they are responsible for, concealed things too.
+ */
 export async function collectHandovers(
   ctx: Context,
   input: { runId: string; personId: string; concealmentId: string | null },
-): Promise<void> {
+): Promise<(Ownership & { kind: OwnershipKind })[]> {
+  const all: (Ownership & { kind: OwnershipKind })[] = [];
   for (const kind of ownershipKinds) {
-    const owned = (await kind.list(ctx, input.personId)).filter((each) => !each.concealed);
+    const list = await kind.list(ctx, input.personId);
+    all.push(...list.map((each) => ({ ...each, kind })));
+    const owned = list.filter((each) => !each.concealed);
     if (owned.length === 0) continue;
     await ctx.db
       .insertInto('playbooks_handovers')
@@ -174,4 +181,5 @@ export async function collectHandovers(
       .onConflict((c) => c.columns(['organization_id', 'run_id', 'object_kind', 'object_id']).doNothing())
       .execute();
   }
+  return all;
 }

@@ -1,10 +1,16 @@
 import { ownerMembers } from '../identity/index.ts';
 import type { Context } from '../platform/context.ts';
 import { sql } from '../platform/database.ts';
+import { readOnce } from '../platform/read-once.ts';
 import type { Who } from './schedule/playbook-definition.ts';
 
 /** Who is meant by a role of the playbook, as people of the roster in order of preference. An empty list falls to the owners. */
-export async function whoDoesIt(ctx: Context, who: Who, run: { person_id: string; manager_person_id: string | null }): Promise<string[]> {
+export const whoDoesIt = (ctx: Context, who: Who, run: Run): Promise<string[]> =>
+  readOnce(ctx, `who ${JSON.stringify(who)} ${run.person_id} ${run.manager_person_id}`, () => findThem(ctx, who, run));
+
+type Run = { person_id: string; manager_person_id: string | null };
+
+async function findThem(ctx: Context, who: Who, run: Run): Promise<string[]> {
   if (who === 'leaver') return [run.person_id];
   if (who === 'manager')
     return [run.manager_person_id, await managerOf(ctx, run.manager_person_id)].filter((id): id is string => Boolean(id));
@@ -42,6 +48,10 @@ async function managerOf(ctx: Context, personId: string | null): Promise<string 
 
 async function peopleOf(ctx: Context, memberIds: string[]): Promise<string[]> {
   if (memberIds.length === 0) return [];
-  const rows = await ctx.db.selectFrom('people_roster').select(['id', 'member_id']).where('member_id', 'in', memberIds).execute();
+  const rows = await ctx.db
+    .selectFrom('people_roster')
+    .select(['id', 'member_id'])
+    .where(sql<boolean>`member_id = any (${memberIds}::uuid[])`)
+    .execute();
   return memberIds.map((memberId) => rows.find((row) => row.member_id === memberId)?.id).filter((id): id is string => Boolean(id));
 }

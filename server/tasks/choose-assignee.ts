@@ -1,5 +1,6 @@
 import type { Context } from '../platform/context.ts';
 import { sql } from '../platform/database.ts';
+import { readOnce } from '../platform/read-once.ts';
 
 /** Who does a task: a person of the roster, or (when nobody else is left) an owner of the organization; and who is asked next. */
 export type Assignee = { personId: string | null; memberId: string | null; deputyPersonId: string | null };
@@ -18,22 +19,14 @@ export async function chooseAssignee(
   input: {
     candidates: (string | null | undefined)[];
     never?: string | null;
-    concealmentId?: string | null;
+    secrecy: Secrecy | null;
     subjectPersonId?: string | null;
   },
 ): Promise<Assignee> {
-  const secrecy = await findSecrecy(ctx, input.concealmentId ?? null);
+  const { secrecy } = input;
   const barred = [input.never, secrecy?.personId];
   const ids = [...new Set(input.candidates.filter((id): id is string => Boolean(id) && !barred.includes(id)))];
-  const rows = ids.length
-    ? await ctx.db
-        .selectFrom('people_roster')
-        .select(['id', 'member_id'])
-        .where('id', 'in', ids)
-        .where((e) => e.or([e('status', '!=', 'left'), e('id', '=', input.subjectPersonId ?? null)]))
-        .where('erased_at', 'is', null)
-        .execute()
-    : [];
+  const rows = await stillHere(ctx, ids, input.subjectPersonId ?? null);
   const named = secrecy?.named ?? null;
   const may = rows.filter((row) => named === null || (row.member_id && named.includes(row.member_id)));
   const order = ids.map((id) => may.find((row) => row.id === id)).filter((row) => row !== undefined);
@@ -42,9 +35,27 @@ export async function chooseAssignee(
   return { personId: null, memberId: owners[0]?.id ?? null, deputyPersonId: null };
 }
 
+/** Those of the people who can be asked: they have not left, or it is about themselves. */
+async function stillHere(ctx: Context, ids: string[], subjectPersonId: string | null): Promise<{ id: string; member_id: string | null }[]> {
+  if (ids.length === 0) return [];
+  return readOnce(ctx, `still here ${subjectPersonId} ${ids}`, () =>
+    ctx.db
+      .selectFrom('people_roster')
+      .select(['id', 'member_id'])
+      .where(sql<boolean>`id = any (${ids}::uuid[])`)
+      .where((e) => e.or([e('status', '!=', 'left'), e('id', '=', subjectPersonId)]))
+      .where('erased_at', 'is', null)
+      .execute(),
+  );
+}
+
 /** What is still to be kept quiet about a concealment; null once it has been told or lifted. */
 export async function findSecrecy(ctx: Context, concealmentId: string | null): Promise<Secrecy | null> {
   if (!concealmentId) return null;
+  return readOnce(ctx, `secrecy ${concealmentId}`, () => readSecrecy(ctx, concealmentId));
+}
+
+async function readSecrecy(ctx: Context, concealmentId: string): Promise<Secrecy | null> {
   const row = await ctx.db
     .selectFrom('people_concealments')
     .select(['person_id', 'sensitive', 'named_member_ids'])

@@ -26,9 +26,7 @@ export async function escalateTask(ctx: Context, taskId: string, about: { reason
   const secrecy = await findSecrecy(ctx, task.concealment_id);
   const before = [task.assignee_person_id, ...task.asked_person_ids].filter((id): id is string => Boolean(id));
   const deputy = task.deputy_person_id && !before.includes(task.deputy_person_id) ? task.deputy_person_id : null;
-  const who = deputy
-    ? await chooseAssignee(ctx, { candidates: [deputy], never: task.never_person_id, concealmentId: task.concealment_id })
-    : null;
+  const who = deputy ? await chooseAssignee(ctx, { candidates: [deputy], never: task.never_person_id, secrecy }) : null;
   const owners = who?.personId ? [] : await ownersWhoMay(ctx, { never: task.never_person_id, secrecy });
   const next = who?.personId
     ? { personId: who.personId, memberId: null }

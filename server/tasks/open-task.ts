@@ -1,7 +1,7 @@
 import { appendAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
 import { chooseAssignee, findSecrecy } from './choose-assignee.ts';
-import { tellAssignee } from './tell-assignee.ts';
+import { tellWhenDone } from './tell-assignee.ts';
 
 /** How a question is answered: `person` by naming somebody of the roster, `date` by a day (YYYY-MM-DD), `choice` by one of the options. */
 export type AnswerKind = 'yes-no' | 'choice' | 'person' | 'text' | 'date';
@@ -33,8 +33,9 @@ export type NewTask = {
 
 /** Opens a task and tells its assignee by mail, with a link that needs no password. Returns the task's id. */
 export async function openTask(ctx: Context, input: NewTask): Promise<string> {
-  const who = await chooseAssignee(ctx, input);
-  const never = input.never ?? (await findSecrecy(ctx, input.concealmentId ?? null))?.personId ?? null;
+  const secrecy = await findSecrecy(ctx, input.concealmentId ?? null);
+  const who = await chooseAssignee(ctx, { ...input, secrecy });
+  const never = input.never ?? secrecy?.personId ?? null;
   const task = await ctx.db
     .insertInto('tasks_tasks')
     .values({
@@ -70,7 +71,7 @@ export async function openTask(ctx: Context, input: NewTask): Promise<string> {
     people: [who.personId, input.subjectPersonId].filter((id): id is string => Boolean(id)),
     concealmentId: input.concealmentId ?? null,
   });
-  await tellAssignee(ctx, task.id, 'new');
+  tellWhenDone(ctx, task.id);
   return task.id;
 }
 

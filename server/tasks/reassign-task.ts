@@ -1,7 +1,7 @@
 import { appendAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
 import { conflict, invalid, notFound } from '../platform/errors.ts';
-import { chooseAssignee } from './choose-assignee.ts';
+import { chooseAssignee, findSecrecy } from './choose-assignee.ts';
 import { refuseNever } from './refuse-never.ts';
 import { tellAssignee, untellAssignee } from './tell-assignee.ts';
 
@@ -26,7 +26,7 @@ export async function reassignTask(ctx: Context, taskId: string, input: { person
   const who = await chooseAssignee(ctx, {
     candidates: [person.id, task.deputy_person_id],
     never: task.never_person_id,
-    concealmentId: task.concealment_id,
+    secrecy: await findSecrecy(ctx, task.concealment_id),
   });
   if (who.personId !== person.id) throw cannot(`${person.name} may not know of this yet. Choose one of those who do.`);
   if (person.id === task.assignee_person_id) return;

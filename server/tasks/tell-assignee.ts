@@ -7,7 +7,7 @@ import type { Place } from '../platform/zoned-words.ts';
 import { findSecrecy, ownersWhoMay } from './choose-assignee.ts';
 import { composeMail, shown, type TellReason } from './compose-mail.ts';
 import { linkSecret } from './link-secret.ts';
-import { homePlace, placesOf } from './places.ts';
+import { homePlace, placeOf, placesOf } from './places.ts';
 
 export const linkDays = 30;
 const gatherSeconds = 20;
@@ -15,37 +15,66 @@ const gatherSeconds = 20;
 type Addressee = { personId: string | null; memberId: string | null; name: string; address: string; place: Place };
 type Told = { id: string; concealment_id: string | null };
 
+const opened = new WeakMap<Context, string[]>();
+
+/** Writes to the assignees of tasks opened in this transaction, at its end: one mail to each for all of theirs. */
+export function tellWhenDone(ctx: Context, taskId: string): void {
+  const here = opened.get(ctx);
+  if (here) return void here.push(taskId);
+  const taskIds = [taskId];
+  opened.set(ctx, taskIds);
+  ctx.beforeCommit(() => {
+    opened.delete(ctx);
+    return tellAssignees(ctx, taskIds, 'new');
+  });
+}
+
 /**
  * Writes to the assignee about one task. Tasks opened for the same person within 20 seconds share one mail. Once a task went on to the owners,
  * all who may know are written to. People without an address are shown it on the page only.
  */
-export async function tellAssignee(ctx: Context, taskId: string, why: TellReason): Promise<void> {
-  const task = await ctx.db
+export const tellAssignee = (ctx: Context, taskId: string, why: TellReason): Promise<void> => tellAssignees(ctx, [taskId], why);
+
+async function tellAssignees(ctx: Context, taskIds: string[], why: TellReason): Promise<void> {
+  const tasks = await ctx.db
     .selectFrom('tasks_tasks')
     .select(['id', 'assignee_person_id', 'assignee_member_id', 'never_person_id', 'concealment_id'])
-    .where('id', '=', taskId)
-    .executeTakeFirstOrThrow();
-  if (task.assignee_person_id) return tell(ctx, await personToTell(ctx, task.assignee_person_id), task, why);
-  if (!task.assignee_member_id) return;
-  const owners =
-    why === 'escalated'
-      ? await ownersWhoMay(ctx, { never: task.never_person_id, secrecy: await findSecrecy(ctx, task.concealment_id) })
-      : [];
-  const memberIds = new Set([task.assignee_member_id, ...owners.filter((owner) => owner.isOwner).map((owner) => owner.id)]);
-  for (const memberId of memberIds) await tell(ctx, await memberToTell(ctx, memberId), task, why);
+    .where(sql<boolean>`id = any (${taskIds}::uuid[])`)
+    .where('status', '=', 'open')
+    .orderBy('id')
+    .execute();
+  const groups = Map.groupBy(
+    tasks,
+    (task) => `${task.assignee_person_id} ${task.assignee_member_id} ${task.concealment_id} ${why === 'escalated' ? task.id : ''}`,
+  );
+  for (const group of groups.values()) {
+    const task = group[0]!;
+    if (task.assignee_person_id) {
+      await tell(ctx, await personToTell(ctx, task.assignee_person_id), group, why);
+      continue;
+    }
+    if (!task.assignee_member_id) continue;
+    const owners =
+      why === 'escalated'
+        ? await ownersWhoMay(ctx, { never: task.never_person_id, secrecy: await findSecrecy(ctx, task.concealment_id) })
+        : [];
+    const memberIds = new Set([task.assignee_member_id, ...owners.filter((owner) => owner.isOwner).map((owner) => owner.id)]);
+    for (const memberId of memberIds) await tell(ctx, await memberToTell(ctx, memberId), group, why);
+  }
 }
 
 async function personToTell(ctx: Context, personId: string): Promise<Addressee | null> {
   const person = await ctx.db
-    .selectFrom('people_roster')
-    .select(['id', 'given_name', 'preferred_name', 'work_address', 'personal_address', 'status'])
-    .where('id', '=', personId)
+    .selectFrom('people_roster as r')
+    .leftJoin('people_locations as l', 'l.id', 'r.location_id')
+    .select(['r.given_name', 'r.preferred_name', 'r.work_address', 'r.personal_address', 'r.status'])
+    .select(['r.time_zone', 'l.name as location_name', 'l.time_zone as location_zone'])
+    .where('r.id', '=', personId)
     .executeTakeFirstOrThrow();
   // The work address of somebody who has left is closed.
   const address =
     person.status === 'left' ? (person.personal_address ?? person.work_address) : (person.work_address ?? person.personal_address);
-  const place = (await placesOf(ctx, [personId])).get(personId)!;
-  return address ? { personId, memberId: null, name: person.preferred_name ?? person.given_name, address, place } : null;
+  return address ? { personId, memberId: null, name: person.preferred_name ?? person.given_name, address, place: placeOf(person) } : null;
 }
 
 async function memberToTell(ctx: Context, memberId: string): Promise<Addressee | null> {
@@ -61,18 +90,19 @@ async function memberToTell(ctx: Context, memberId: string): Promise<Addressee |
   return { personId: member.person_id, memberId, name: member.name, address: member.address, place };
 }
 
-async function tell(ctx: Context, to: Addressee | null, task: Told, why: TellReason): Promise<void> {
-  if (!to) return;
+async function tell(ctx: Context, to: Addressee | null, tasks: Told[], why: TellReason): Promise<void> {
+  const task = tasks[0];
+  if (!to || !task) return;
+  const ids = tasks.map(({ id }) => id);
   // Two transactions that write to the same person at once write two mails: neither waits, so neither can lock the other out.
   const key = `tasks ${why} ${to.memberId ?? to.personId} ${task.concealment_id ?? 'open'}`;
   const { rows } = await sql<{
     alone: boolean;
   }>`select pg_try_advisory_xact_lock(hashtextextended(${`${ctx.organizationId} ${key}`}, 0)) as alone`.execute(ctx.db);
-  if (rows[0]?.alone && (await joinMail(ctx, to, task, why))) return;
-  const { rows: ids } = await sql<{ id: string }>`select uuidv7() as id`.execute(ctx.db);
-  const id = ids[0]!.id;
-  const link = await linkFor(ctx, to, task, id);
-  const mail = await compose(ctx, to, [task.id], why, link);
+  if (rows[0]?.alone && (await joinMail(ctx, to, tasks, why))) return;
+  const id = crypto.randomUUID();
+  const link = await linkFor(ctx, to, tasks, id);
+  const mail = await compose(ctx, to, ids, why, link);
   await ctx.db
     .insertInto('tasks_mails')
     .values({
@@ -81,7 +111,7 @@ async function tell(ctx: Context, to: Addressee | null, task: Told, why: TellRea
       person_id: to.memberId ? null : to.personId,
       member_id: to.memberId,
       why,
-      task_ids: [task.id],
+      task_ids: ids,
       link_id: link,
       concealment_id: task.concealment_id,
       created_at: ctx.now.toString(),
@@ -98,7 +128,8 @@ async function tell(ctx: Context, to: Addressee | null, task: Told, why: TellRea
 }
 
 /** Adds the task to a mail of the same kind that still waits; false when there is none. */
-async function joinMail(ctx: Context, to: Addressee, task: Told, why: TellReason): Promise<boolean> {
+async function joinMail(ctx: Context, to: Addressee, tasks: Told[], why: TellReason): Promise<boolean> {
+  const task = tasks[0]!;
   const waiting = await ctx.db
     .selectFrom('tasks_mails as t')
     .innerJoin('platform_mail as m', 'm.dedupe_key', 't.dedupe_key')
@@ -111,7 +142,7 @@ async function joinMail(ctx: Context, to: Addressee, task: Told, why: TellReason
     .orderBy('t.created_at', 'desc')
     .executeTakeFirst();
   if (!waiting) return false;
-  const taskIds = [...new Set([...waiting.task_ids, task.id])];
+  const taskIds = [...new Set([...waiting.task_ids, ...tasks.map(({ id }) => id)])];
   if (!(await rewriteMail(ctx, { dedupeKey: waiting.dedupe_key, ...(await compose(ctx, to, taskIds, why, waiting.link_id)) })))
     return false;
   await ctx.db.updateTable('tasks_mails').set({ task_ids: taskIds }).where('dedupe_key', '=', waiting.dedupe_key).execute();
@@ -138,15 +169,15 @@ export async function untellAssignee(ctx: Context, taskId: string): Promise<void
 }
 
 /** A link of the person's own; none for members, who sign in, and none while a sensitive leaving is known only to those named. */
-async function linkFor(ctx: Context, to: Addressee, task: Told, linkId: string): Promise<string | null> {
-  if (to.memberId || !to.personId || (await findSecrecy(ctx, task.concealment_id))?.named) return null;
+async function linkFor(ctx: Context, to: Addressee, tasks: Told[], linkId: string): Promise<string | null> {
+  if (to.memberId || !to.personId || (await findSecrecy(ctx, tasks[0]!.concealment_id))?.named) return null;
   await ctx.db
     .insertInto('tasks_links')
     .values({
       organization_id: ctx.organizationId,
       id: linkId,
       person_id: to.personId,
-      task_ids: [task.id],
+      task_ids: tasks.map(({ id }) => id),
       hash: hashSecret(linkSecret(ctx.platform.secretKey, linkId)),
       created_at: ctx.now.toString(),
       expires_at: ctx.now.add({ hours: 24 * linkDays }).toString(),
@@ -170,7 +201,7 @@ async function compose(
       .select(['t.id', 't.title', 't.instructions', 't.due_at', 't.fallback'])
       .select(sql<string | null>`coalesce(s.preferred_name, s.given_name) || coalesce(' ' || s.family_name, '')`.as('subject'))
       .select(sql<number>`count(*) over ()`.as('total'))
-      .where('t.id', 'in', taskIds)
+      .where(sql<boolean>`t.id = any (${taskIds}::uuid[])`)
       .$if(onlyOpen, (query) => query.where('t.status', '=', 'open'))
       .orderBy((e) => e.fn.coalesce('t.due_at', sql<string>`'infinity'`))
       .orderBy('t.id')

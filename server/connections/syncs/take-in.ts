@@ -1,6 +1,5 @@
 import { type ReadingCounts, type ReadingFacts, type ReadingInput, recordReading } from '../../apps/index.ts';
-import type { Context } from '../../platform/context.ts';
-import { sql } from '../../platform/database.ts';
+import { type Context, runUndoably } from '../../platform/context.ts';
 
 export type TakenIn = { readingId: string; counts: ReadingCounts; facts: ReadingFacts; reasons: string[] };
 
@@ -13,11 +12,14 @@ export async function takeIn(
   input: ReadingInput,
   options: { judge(facts: ReadingFacts): string[]; dryRun?: boolean },
 ): Promise<TakenIn> {
-  await sql`savepoint reading`.execute(ctx.db);
-  const done = await recordReading(ctx, input);
-  const reasons = options.judge(done.facts);
-  await (options.dryRun || reasons.length > 0 ? sql`rollback to savepoint reading` : sql`release savepoint reading`).execute(ctx.db);
-  return { ...done, reasons };
+  return runUndoably(
+    ctx,
+    async (inner) => {
+      const done = await recordReading(inner, input);
+      return { ...done, reasons: options.judge(done.facts) };
+    },
+    ({ reasons }) => !options.dryRun && reasons.length === 0,
+  );
 }
 
 /**
