@@ -272,6 +272,32 @@ test('functions that run with more rights take no organization, and fix their se
   }
 });
 
+test('a secret or a user of the other organization is unknown while one is set, to every function that looks them up', async () => {
+  const anyOf = async (column: string, table: string) =>
+    (
+      await asAdmin<{ value: unknown }>(
+        `select ${column} as value from ${table} where organization_id = $1 and ${column} is not null limit 1`,
+        [other],
+      )
+    )[0]?.value;
+  await asAdmin("update identity_members set user_id = 'user ' || id where organization_id = $1", [other]);
+  const asked = {
+    lookup_invitation: await anyOf('hash', 'identity_invitations'),
+    visitor_of_token: await anyOf('hash', 'identity_tokens'),
+    lookup_task_link: await anyOf('hash', 'tasks_links'),
+    memberships_of_user: await anyOf('user_id', 'identity_members'),
+  };
+  const named = await asAdmin<{ name: string }>(
+    "select p.proname as name from pg_proc p where p.prosecdef and p.proretset and p.pronargs = 1 and has_function_privilege('groundcrew_app', p.oid, 'execute') and p.pronamespace = 'public'::regnamespace",
+  );
+  assert.deepEqual(named.map(({ name }) => name).sort(), Object.keys(asked).sort());
+  for (const [name, secret] of Object.entries(asked)) {
+    const found = (organizationId: string | null) =>
+      asApp(organizationId, async (client) => (await client.query(`select * from ${name}($1)`, [secret])).rowCount);
+    assert.deepEqual([name, await found(null), await found(other), await found(world.organizationId)], [name, 1, 1, 0]);
+  }
+});
+
 test('views are read with the rights of who asks', async () => {
   const wrong = await asAdmin(
     `select c.relname as name from pg_class c where c.relkind = 'v' and c.relnamespace = 'public'::regnamespace

@@ -29,7 +29,7 @@ export async function askOwner(ctx: Context, action: ClaimedAction, outcome: Out
     candidates: [action.ownerPersonId, action.deputyPersonId],
     never: closes ? action.personId : undefined,
     dueAt: due.add({ hours: 4 }).toString(),
-    remindAt: due.add({ hours: 2 }).toString(),
+    remindAt: [due.add({ hours: 2 }).toString()],
     escalateAt: due.add({ hours: 4 }).toString(),
     fallback: 'If nothing is done, the deputy is asked, then the owners of the organization. The line stays open in the proof.',
     evidenceRequired: true,

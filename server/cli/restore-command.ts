@@ -51,12 +51,14 @@ async function restore(options: Options, given: string): Promise<Said> {
     await settleSecretKey(config, backup.manifest);
     const secretKey = await loadSecretKey(config);
     const { adminUrl } = await startDatabase(config, (line) => void process.stderr.write(`${line}\n`));
-    await migrate(adminUrl, secretKey);
+    await migrate(adminUrl, secretKey, { until: backup.manifest.migrations.at(-1)?.name });
     const client = new pg.Client({ connectionString: adminUrl, application_name: 'groundcrew restore' });
     await client.connect();
     try {
       await checkTarget(client, backup.manifest);
-      return { manifest: backup.manifest, ...(await loadBackup(client, backup, config.clock.now())) };
+      const totals = await loadBackup(client, backup, config.clock.now());
+      await migrate(adminUrl, secretKey);
+      return { manifest: backup.manifest, ...totals };
     } finally {
       await client.end();
     }

@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -652,6 +660,7 @@ export interface TasksTasks {
   id: Generated<string>;
   instructions: Generated<string>;
   kind: string;
+  later_reminders: Generated<ArrayType<string>>;
   link_url: string | null;
   never_person_id: string | null;
   note: string | null;

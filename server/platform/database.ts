@@ -29,6 +29,9 @@ types.setTypeParser(pg.types.builtins.DATE, (text: string) => text);
 types.setTypeParser(pg.types.builtins.TIMESTAMP, (text: string) => text.replace(' ', 'T'));
 types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, isoInstant);
 types.setTypeParser(pg.types.builtins.INT8, Number);
+// The driver's types name no arrays: these are the oids of text[] and timestamptz[].
+const parseTexts = pg.types.getTypeParser(1009 as typeof pg.types.builtins.TEXT) as (text: string) => string[];
+types.setTypeParser(1185, (text: string) => parseTexts(text).map(isoInstant));
 
 const mostPrepared = 500;
 const prepared = new Map<string, string>();

@@ -22,6 +22,19 @@ async function readMigrations(): Promise<Migration[]> {
   );
 }
 
+/** Roles belong to the whole cluster: what another database's migration changes at the same instant is tried again. */
+async function makeRolesInTurn(client: pg.Client, secretKey: Buffer): Promise<void> {
+  for (let left = 20; ; left -= 1) {
+    try {
+      return await makeRoles(client, secretKey);
+    } catch (error) {
+      const { code, message } = error as { code?: string; message: string };
+      const collided = ['23505', '42710'].includes(code ?? '') || /concurrently/.test(message);
+      if (!collided || left === 0) throw error;
+    }
+  }
+}
+
 async function makeRoles(client: pg.Client, secretKey: Buffer): Promise<void> {
   for (const role of ['groundcrew_lookup', ...loginRoles]) {
     const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role]);
@@ -67,13 +80,9 @@ async function makeJobTables(adminUrl: string, client: pg.Client, secretKey: Buf
 
 /**
  * Brings a database to the newest version: roles, the files of database/migrations in order (each in a transaction), job tables.
- * `adminUrl` is only used here. Concurrent calls wait for each other. A file that changed after it ran is refused.
+ * `adminUrl` is only used here. `until` names the last file to run, for what an older version wrote. Concurrent calls wait for each other. A file that changed after it ran is refused.
  */
-export async function migrate(
-  adminUrl: string,
-  secretKey: Buffer,
-  afterwards: (adminUrl: string) => Promise<void> = async () => {},
-): Promise<void> {
+export async function migrate(adminUrl: string, secretKey: Buffer, options: { until?: string | undefined } = {}): Promise<void> {
   const migrations = await readMigrations();
   const client = new pg.Client({ connectionString: adminUrl, application_name: 'groundcrew migrate' });
   await client.connect();
@@ -93,8 +102,8 @@ export async function migrate(
         );
       }
     }
-    await makeRoles(client, secretKey);
-    const open = migrations.filter((migration) => !done.has(migration.name));
+    await makeRolesInTurn(client, secretKey);
+    const open = migrations.filter(({ name }) => !done.has(name) && (options.until === undefined || name <= options.until));
     for (const migration of migrations) {
       if (done.has(migration.name) && done.get(migration.name) !== migration.hash) {
         throw new Refusal(
@@ -115,10 +124,7 @@ export async function migrate(
         throw new Error(`Migration ${migration.name} failed: ${(error as Error).message}`, { cause: error });
       }
     }
-    if (open.length > 0) {
-      await makeJobTables(adminUrl, client, secretKey);
-      await afterwards(adminUrl);
-    }
+    if (open.length > 0) await makeJobTables(adminUrl, client, secretKey);
   } finally {
     await client.end();
   }

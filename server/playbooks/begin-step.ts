@@ -123,13 +123,11 @@ async function ask(
   const due = dueInstant(step.due, ctx.now, run.zone);
   const escalate = step.escalate ? (due ?? ctx.now).add(step.escalate.after ?? 'PT0S') : null;
   const next = step.escalate ? await whoDoesIt(ctx, step.escalate.to, run) : [];
-  const remind =
-    due && step.remind?.length
-      ? step.remind
-          .map((before) => due.toZonedDateTimeISO(run.zone).subtract(before).toInstant())
-          .filter((at) => Temporal.Instant.compare(at, ctx.now) > 0)
-          .sort(Temporal.Instant.compare)[0]
-      : null;
+  const reminders = due
+    ? (step.remind ?? [])
+        .map((before) => due.toZonedDateTimeISO(run.zone).subtract(before).toInstant())
+        .filter((at) => Temporal.Instant.compare(at, ctx.now) > 0)
+    : [];
   const taskId = await openTask(ctx, {
     kind: more.kind,
     title: `${step.title}${step.who === 'leaver' ? '' : ` (${run.person})`}`,
@@ -140,7 +138,7 @@ async function ask(
     candidates: [...(await whoDoesIt(ctx, step.who, run)), ...next],
     never: step.who === 'leaver' ? null : run.person_id,
     dueAt: due?.toString() ?? null,
-    remindAt: remind?.toString() ?? null,
+    remindAt: reminders.map(String),
     escalateAt: escalate?.toString() ?? null,
     fallback: fallbackWords(step),
     options: more.options ?? null,

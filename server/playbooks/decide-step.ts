@@ -4,8 +4,7 @@ import { conflict, invalid, notFound } from '../platform/errors.ts';
 import { cancelTask } from '../tasks/index.ts';
 import { endStep } from './end-step.ts';
 import { getRun } from './run-row.ts';
-import type { PlaybookStep } from './schedule/playbook-definition.ts';
-import { keepAnswer, wakeRun } from './settle-step.ts';
+import { wakeRun } from './settle-step.ts';
 
 async function getStep(ctx: Context, stepId: string) {
   const step = await ctx.db.selectFrom('playbooks_steps').selectAll().where('id', '=', stepId).executeTakeFirst();
@@ -47,16 +46,5 @@ export async function overrideStep(ctx: Context, stepId: string, reason: string)
     by: ctx.actor.name,
     reason: reason.trim(),
   });
-  await wakeRun(ctx, run.id);
-}
-
-/** Answers a question of a run in the place of whoever was asked. */
-export async function answerStep(ctx: Context, stepId: string, answer: string): Promise<void> {
-  const { step, run } = await getStep(ctx, stepId);
-  const definition = step.definition as PlaybookStep;
-  if (definition.kind !== 'question' || step.status !== 'waiting') throw conflict('no_question', 'No answer is awaited here.');
-  await keepAnswer(ctx, run, definition, answer);
-  if (step.task_id) await cancelTask(ctx, step.task_id, `${ctx.actor.name} answered it.`);
-  await endStep(ctx, run, step, { status: 'done', words: `${ctx.actor.name} answered: ${answer}.`, by: ctx.actor.name });
   await wakeRun(ctx, run.id);
 }

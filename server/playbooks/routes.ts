@@ -8,7 +8,6 @@ import {
 } from './routes/leaving-routes.ts';
 import { downloadProofJson, downloadProofPdf, getProof, getSigningKey, signProofSection } from './routes/proof-routes.ts';
 import {
-  answerStepRoute,
   chooseHeirRoute,
   confirmHandoverRoute,
   getLeaverPlaybook,
@@ -30,7 +29,6 @@ export const playbooksRoutes = {
   getRun: getRunRoute,
   retryStep: retryStepRoute,
   overrideStep: overrideStepRoute,
-  answerStep: answerStepRoute,
   chooseHeir: chooseHeirRoute,
   confirmHandover: confirmHandoverRoute,
   overrideHandover: overrideHandoverRoute,

@@ -29,7 +29,7 @@ export async function settleStepByTask(ctx: Context, taskId: string): Promise<vo
 }
 
 /** Keeps an answer so that later conditions can read it: yes and no as true and false. */
-export async function keepAnswer(
+async function keepAnswer(
   ctx: Context,
   run: { id: string; answers: unknown },
   step: Extract<PlaybookStep, { kind: 'question' }>,

@@ -74,8 +74,8 @@ test('a reminder is written once per instant, also when two workers look at the 
   const world = await openWorld(t);
   const company = await openCompany(world);
   const arjun = await company.person('Arjun', 'Pillai');
-  const task = await company.open([arjun], { title: 'Close Badges', remindAt: '2026-11-26T10:00:00Z', escalateAt: null });
-  await company.open([arjun], { title: 'Close Chat', remindAt: '2026-11-26T10:00:00Z', escalateAt: null });
+  const task = await company.open([arjun], { title: 'Close Badges', remindAt: ['2026-11-26T10:00:00Z'], escalateAt: null });
+  await company.open([arjun], { title: 'Close Chat', remindAt: ['2026-11-26T10:00:00Z'], escalateAt: null });
   const look = () => performDueTaskReminders(world.platform, world.organizationId);
   world.clock.set('2026-11-26T09:59:59Z');
   assert.equal(await look(), 0);
@@ -92,6 +92,24 @@ test('a reminder is written once per instant, also when two workers look at the 
   assert.equal(told.match(/Close Chat/g)!.length, 1);
   assert.equal((await company.task(task)).reminded_at, '2026-11-26T10:00:00Z');
   assert.equal((await company.audits('task.reminded')).length, 2);
+});
+
+test('each reminder comes at its instant; of those that passed while nobody looked one is written', async (t) => {
+  const world = await openWorld(t);
+  const company = await openCompany(world);
+  const days = ['2026-11-29T10:00:00Z', '2026-11-27T10:00:00Z', '2026-11-28T10:00:00Z', '2026-11-30T10:00:00Z'];
+  await company.open([await company.person('Arjun', 'Pillai')], { title: 'Close Badges', remindAt: days, escalateAt: null });
+  const written = async (now: string) => {
+    world.clock.set(now);
+    await performDueTaskReminders(world.platform, world.organizationId);
+    return (await company.mails()).filter((mail) => mail.subject.startsWith('Reminder')).length;
+  };
+  assert.equal(await written('2026-11-27T09:59:00Z'), 0);
+  assert.equal(await written('2026-11-27T10:00:00Z'), 1);
+  assert.equal(await written('2026-11-28T09:59:00Z'), 1);
+  assert.equal(await written('2026-11-29T12:00:00Z'), 2);
+  assert.equal(await written('2026-11-30T10:00:00Z'), 3);
+  assert.equal(await written('2026-12-30T10:00:00Z'), 3);
 });
 
 test('what is not done in time goes to the deputy, then to all owners; who was asked before may still do it', async (t) => {
@@ -162,10 +180,10 @@ test('the tasks of somebody who has left go on at their next reminder, and a lea
     await company.person('Rohan', 'Devaraj', { personalAddress: 'rohan@home.example' }),
     await company.person('Sam', 'Okoro'),
   ];
-  const foreign = await company.open([rohan, sam], { title: 'Renew the certificate', remindAt: '2026-11-28T09:00:00Z' });
+  const foreign = await company.open([rohan, sam], { title: 'Renew the certificate', remindAt: ['2026-11-28T09:00:00Z'] });
   await company.leave(rohan, '2026-11-27T16:00:00Z');
   world.clock.set('2026-11-28T09:00:00Z');
-  const own = await company.open([rohan], { title: 'Send the laptop back', subjectPersonId: rohan, remindAt: '2026-11-28T09:00:00Z' });
+  const own = await company.open([rohan], { title: 'Send the laptop back', subjectPersonId: rohan, remindAt: ['2026-11-28T09:00:00Z'] });
   assert.equal((await company.task(own)).assignee_person_id, rohan);
   await performDueTaskReminders(world.platform, world.organizationId);
   assert.equal((await company.task(foreign)).assignee_person_id, sam);

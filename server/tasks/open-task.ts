@@ -21,7 +21,8 @@ export type NewTask = {
   candidates: (string | null | undefined)[];
   never?: string | null;
   dueAt: string | null;
-  remindAt?: string | null;
+  /** When the assignee is reminded while it is open, in any order. */
+  remindAt?: string[];
   escalateAt?: string | null;
   fallback?: string | null;
   options?: { value: string; label: string }[] | null;
@@ -33,6 +34,7 @@ export type NewTask = {
 
 /** Opens a task and tells its assignee by mail, with a link that needs no password. Returns the task's id. */
 export async function openTask(ctx: Context, input: NewTask): Promise<string> {
+  const reminders = (input.remindAt ?? []).toSorted(byInstant);
   const secrecy = await findSecrecy(ctx, input.concealmentId ?? null);
   const who = await chooseAssignee(ctx, { ...input, secrecy });
   const never = input.never ?? secrecy?.personId ?? null;
@@ -56,7 +58,8 @@ export async function openTask(ctx: Context, input: NewTask): Promise<string> {
       deputy_person_id: who.deputyPersonId,
       never_person_id: never,
       due_at: input.dueAt,
-      remind_at: input.remindAt ?? null,
+      remind_at: reminders[0] ?? null,
+      later_reminders: reminders.slice(1),
       escalate_at: input.escalateAt ?? null,
       fallback: input.fallback ?? null,
       concealment_id: input.concealmentId ?? null,
@@ -74,6 +77,8 @@ export async function openTask(ctx: Context, input: NewTask): Promise<string> {
   tellWhenDone(ctx, task.id);
   return task.id;
 }
+
+const byInstant = (a: string, b: string) => Temporal.Instant.compare(a, b);
 
 function answerKindOf(input: NewTask): AnswerKind | null {
   if (input.answerKind) return input.answerKind;

@@ -37,7 +37,7 @@ export async function performDueTaskReminders(platform: Platform, organizationId
 async function remindOrEscalate(ctx: Context, taskId: string): Promise<boolean> {
   const task = await ctx.db
     .selectFrom('tasks_tasks')
-    .select(['id', 'title', 'remind_at', 'escalate_at', 'assignee_person_id', 'subject_person_id', 'concealment_id'])
+    .select(['id', 'title', 'remind_at', 'later_reminders', 'escalate_at', 'assignee_person_id', 'subject_person_id', 'concealment_id'])
     .where('id', '=', taskId)
     .where('status', '=', 'open')
     .forUpdate()
@@ -50,7 +50,13 @@ async function remindOrEscalate(ctx: Context, taskId: string): Promise<boolean> 
   // A leaver keeps their own tasks (give back the keys); those of others go on.
   const gone = !escalates && task.assignee_person_id !== task.subject_person_id && (await hasLeft(ctx, task.assignee_person_id));
   if (passed(task.remind_at)) {
-    await ctx.db.updateTable('tasks_tasks').set({ remind_at: null, reminded_at: ctx.now.toString() }).where('id', '=', taskId).execute();
+    // Of those that passed meanwhile one is enough.
+    const [next = null, ...later] = task.later_reminders.filter((at) => !passed(at));
+    await ctx.db
+      .updateTable('tasks_tasks')
+      .set({ remind_at: next, later_reminders: later, reminded_at: ctx.now.toString() })
+      .where('id', '=', taskId)
+      .execute();
   }
   if (escalates || gone) {
     await escalateTask(ctx, taskId, { reason: gone ? 'Whoever was asked has left.' : 'It was not done in time.' });

@@ -9,7 +9,6 @@ export const routePaths = {
   addPerson: ['post', '/people'],
   addSample: ['post', '/sample'],
   addToken: ['post', '/tokens'],
-  answerStep: ['post', '/steps/{stepId}/answer'],
   askDeputy: ['post', '/tasks/{taskId}/ask-deputy'],
   attachEvidence: ['post', '/tasks/{taskId}/evidence'],
   attachEvidenceByLink: ['post', '/task-link/evidence'],

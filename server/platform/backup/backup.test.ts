@@ -12,7 +12,7 @@ import { job } from '../jobs.ts';
 import { queueMail } from '../mail.ts';
 import { migrate } from '../migrate.ts';
 import { checkTarget, loadBackup, openBackup, readHeader, settleSecretKey } from './restore-backup.ts';
-import { listTables, qualified } from './tables.ts';
+import { listMigrations, listTables, qualified } from './tables.ts';
 import { writeBackup } from './write-backup.ts';
 
 type Teardown = { after(work: () => Promise<void> | void): void };
@@ -108,15 +108,20 @@ async function contents(client: pg.Client): Promise<Map<string, string[]>> {
   return found;
 }
 
-async function restoreInto(t: Teardown, file: string): Promise<{ client: pg.Client; totals: { tables: number; rows: number } }> {
+async function restoreInto(
+  t: Teardown,
+  file: string,
+  until?: string,
+): Promise<{ client: pg.Client; adminUrl: string; totals: { tables: number; rows: number } }> {
   const empty = await testDatabase(undefined, { migrated: false });
   const backup = await openBackup(file, { passphrase });
   assert.ok(backup.manifest.secretKey);
-  await migrate(empty.adminUrl, Buffer.from(backup.manifest.secretKey, 'hex'));
+  const secretKey = Buffer.from(backup.manifest.secretKey, 'hex');
+  await migrate(empty.adminUrl, secretKey, { until });
   const client = await connect(t, empty.adminUrl);
   t.after(() => empty.drop());
   await checkTarget(client, backup.manifest);
-  return { client, totals: await loadBackup(client, backup, Temporal.Instant.from('2026-11-27T09:00:00Z')) };
+  return { client, adminUrl: empty.adminUrl, totals: await loadBackup(client, backup, Temporal.Instant.from('2026-11-27T09:00:00Z')) };
 }
 
 test('everything comes back exactly as it was at one moment: all organizations, jobs and sign-in, while others go on writing', async (t) => {
@@ -251,6 +256,25 @@ test('a backup says whether the key is in it, and restoring settles or demands t
   await assert.rejects(settleSecretKey({ ...config, secretKey: 'f'.repeat(64) }, withKey.manifest), { code: 'other_key' });
   // The generators hold the file open until they are ended.
   for (const backup of [without, own, withKey]) await backup.rest.return(undefined);
+});
+
+test('what an older version backed up comes back in this one, and is brought to its state', async (t) => {
+  const world = await openWorld(t);
+  const until = '0010_sample.sql';
+  const old = await testDatabase(undefined, { migrated: false });
+  t.after(() => old.drop());
+  await migrate(old.adminUrl, world.database.secretKey, { until });
+  const before = await connect(t, old.adminUrl);
+  await before.query(
+    "insert into identity_organizations (organization_id, name, time_zone, created_at) values (uuidv7(), 'Fernhill', 'Europe/Berlin', now())",
+  );
+  const file = path.join(folderFor(t), 'old.backup');
+  await writeBackup(world.platform, { adminUrl: old.adminUrl, file, lock: { passphrase }, includeKey: true });
+  const { client, adminUrl } = await restoreInto(t, file, until);
+  await migrate(adminUrl, world.database.secretKey);
+  assert.deepEqual((await client.query('select name from identity_organizations')).rows, [{ name: 'Fernhill' }]);
+  const newest = await connect(t, world.database.adminUrl);
+  assert.deepEqual(await listMigrations(client), await listMigrations(newest));
 });
 
 test('a database that holds an organization, or is of another version, is not restored into', async (t) => {

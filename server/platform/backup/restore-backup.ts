@@ -72,7 +72,7 @@ export async function settleSecretKey(config: Config, manifest: Manifest): Promi
   return key;
 }
 
-/** Refuses when the database holds anything already, or is another version's than the backup. */
+/** Refuses when the database holds anything already, or was not migrated just as far as the one that the backup was made of. */
 export async function checkTarget(client: pg.Client, manifest: Manifest): Promise<void> {
   const { rowCount: used } = await client.query('select from identity_organizations limit 1');
   if (used)
@@ -85,14 +85,16 @@ export async function checkTarget(client: pg.Client, manifest: Manifest): Promis
   if (!rows[0]?.super) throw new Refusal(500, 'not_administrator', 'Restoring needs a superuser in DATABASE_URL. Nothing was changed.');
   const here = await listMigrations(client);
   const text = (list: { name: string; hash: string }[]) => list.map((each) => `${each.name} ${each.hash}`).join('\n');
-  if (text(here) !== text(manifest.migrations)) {
-    const last = manifest.migrations.at(-1)?.name ?? 'none';
-    throw new Refusal(
-      409,
-      'other_version',
-      `The backup was made by another version of Groundcrew (its last migration is ${last}). Restore it with that version, then start this one on it. Nothing was changed.`,
-    );
-  }
+  if (text(here) === text(manifest.migrations)) return;
+  const last = manifest.migrations.at(-1)?.name ?? 'none';
+  const isOlder = text(here).startsWith(`${text(manifest.migrations)}\n`);
+  throw new Refusal(
+    409,
+    'other_version',
+    isOlder
+      ? `The backup was made by an older version of Groundcrew (its last migration is ${last}), and this database was prepared by this one already. Restore it into an empty data folder or database: it is brought to this version there. Nothing was changed.`
+      : `The backup was made by another version of Groundcrew (its last migration is ${last}). Restore it with that version, or a newer one. Nothing was changed.`,
+  );
 }
 
 /**

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import type { Writable } from 'node:stream';
 import { after, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -164,9 +165,12 @@ test('a pid file that names a living process which is not PostgreSQL is removed'
 test('a pid file that names a zombie is removed', { skip: isLinux ? false : 'zombies are made and seen through /proc here' }, async () => {
   const dataFolder = closedFolder('zombie');
   await (await start(dataFolder)).stop();
-  const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const parent = spawn('sh', ['-c', 'cat <&3 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore', 'pipe'] });
   children.add(parent);
-  const pid = Number(String((await once(parent.stdout, 'data'))[0]));
+  const pid = Number(String((await once(parent.stdout!, 'data'))[0]));
+  // The child ends only once its parent is a program that waits for nobody: the shell might still have waited.
+  await until('a parent that never waits', () => readFileSync(`/proc/${parent.pid}/comm`, 'utf8').trim() === 'sleep');
+  (parent.stdio[3] as Writable).end();
   await until('a zombie', () => holderOf(pid, clusterOf(dataFolder)) === 'zombie');
   writeFileSync(path.join(clusterOf(dataFolder), 'postmaster.pid'), `${pid}\n${clusterOf(dataFolder)}\n1\n5432\n\n127.0.0.1\n1 1\nready\n`);
   const running = await start(dataFolder);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { route } from '../../platform/http/route.ts';
 import { chooseHeir, confirmHandover, overrideHandover } from '../decide-handover.ts';
-import { answerStep, overrideStep, retryStep } from '../decide-step.ts';
+import { overrideStep, retryStep } from '../decide-step.ts';
 import { leaverPlaybook } from '../leaver-playbook.ts';
 import { getRunDetail, listRuns } from '../queries.ts';
 import { momentWords } from '../schedule/step-instant.ts';
@@ -93,17 +93,6 @@ export const overrideStepRoute = route({
   params: stepParams,
   body: reason,
   handle: (ctx, { params, body }) => overrideStep(ctx, params.stepId, body.reason),
-});
-
-export const answerStepRoute = route({
-  id: 'answerStep',
-  method: 'post',
-  path: '/steps/{stepId}/answer',
-  access: 'leaving:manage',
-  summary: 'Answers a question of a run in the place of whoever was asked.',
-  params: stepParams,
-  body: z.object({ answer: z.string().min(1).max(500) }),
-  handle: (ctx, { params, body }) => answerStep(ctx, params.stepId, body.answer),
 });
 
 export const chooseHeirRoute = route({
