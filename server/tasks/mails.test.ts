@@ -53,6 +53,28 @@ test('tasks opened for one person at about the same time share one mail, with du
   assert.match(later[1]!.body, /Open the console, People, Disable\./, 'one task alone is told with its instructions');
 });
 
+test('a lay-off that has been told gives whoever helps one mail, however many runs are worked at once; what is quiet stays apart', async (t) => {
+  const world = await openWorld(t);
+  const company = await openCompany(world);
+  const helper = await company.person('Lena', 'Brandt');
+  const leavers = await Promise.all(Array.from({ length: 12 }, (_, index) => company.person(`Leaver${index}`, 'Devaraj')));
+  const told = '2026-11-26T09:00:00Z';
+  const concealed: [string, string][] = [];
+  for (const id of leavers) concealed.push([id, await company.conceal(id, told)]);
+  const openAll = () =>
+    Promise.all(
+      concealed.map(([subjectPersonId, concealmentId]) =>
+        company.open([helper], { title: 'Collect the laptop', subjectPersonId, concealmentId }),
+      ),
+    );
+  await openAll();
+  assert.equal((await company.mails()).length, 12, 'before it is told each is a secret of its own');
+  world.clock.set(told);
+  await openAll();
+  const [one, ...more] = (await company.mails()).slice(12);
+  assert.deepEqual([one!.subject, one!.concealment_id, more.length], ['12 tasks for you', null, 0]);
+});
+
 test('a task that was settled before its mail was sent is not told', async (t) => {
   const world = await openWorld(t);
   const company = await openCompany(world);

@@ -13,6 +13,7 @@ export const linkDays = 30;
 const gatherSeconds = 20;
 
 type Addressee = { personId: string | null; memberId: string | null; name: string; address: string; place: Place };
+/** `concealment_id` only while it is to be kept quiet: what has been told is written about together. */
 type Told = { id: string; concealment_id: string | null };
 
 const opened = new WeakMap<Context, string[]>();
@@ -25,7 +26,7 @@ export function tellWhenDone(ctx: Context, taskId: string): void {
   opened.set(ctx, taskIds);
   ctx.beforeCommit(() => {
     opened.delete(ctx);
-    return tellAssignees(ctx, taskIds, 'new');
+    return tellAssignees(ctx, taskIds, 'new', { waits: true });
   });
 }
 
@@ -33,24 +34,33 @@ export function tellWhenDone(ctx: Context, taskId: string): void {
  * Writes to the assignee about one task. Tasks opened for the same person within 20 seconds share one mail. Once a task went on to the owners,
  * all who may know are written to. People without an address are shown it on the page only.
  */
-export const tellAssignee = (ctx: Context, taskId: string, why: TellReason): Promise<void> => tellAssignees(ctx, [taskId], why);
+export const tellAssignee = (ctx: Context, taskId: string, why: TellReason): Promise<void> =>
+  tellAssignees(ctx, [taskId], why, { waits: false });
 
-async function tellAssignees(ctx: Context, taskIds: string[], why: TellReason): Promise<void> {
-  const tasks = await ctx.db
+type Manner = {
+  /** Waits for other transactions that write to the same people, so that theirs and ours become one mail. Only at the end of a transaction. */
+  waits: boolean;
+};
+
+async function tellAssignees(ctx: Context, taskIds: string[], why: TellReason, manner: Manner): Promise<void> {
+  const rows = await ctx.db
     .selectFrom('tasks_tasks')
     .select(['id', 'assignee_person_id', 'assignee_member_id', 'never_person_id', 'concealment_id'])
     .where(sql<boolean>`id = any (${taskIds}::uuid[])`)
     .where('status', '=', 'open')
     .orderBy('id')
     .execute();
+  const tasks: typeof rows = [];
+  for (const row of rows) tasks.push({ ...row, concealment_id: (await findSecrecy(ctx, row.concealment_id)) ? row.concealment_id : null });
   const groups = Map.groupBy(
     tasks,
     (task) => `${task.assignee_person_id} ${task.assignee_member_id} ${task.concealment_id} ${why === 'escalated' ? task.id : ''}`,
   );
-  for (const group of groups.values()) {
+  // Everybody waits in the same order, so that no two wait for each other.
+  for (const [, group] of [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     const task = group[0]!;
     if (task.assignee_person_id) {
-      await tell(ctx, await personToTell(ctx, task.assignee_person_id), group, why);
+      await tell(ctx, await personToTell(ctx, task.assignee_person_id), group, why, manner);
       continue;
     }
     if (!task.assignee_member_id) continue;
@@ -59,7 +69,7 @@ async function tellAssignees(ctx: Context, taskIds: string[], why: TellReason): 
         ? await ownersWhoMay(ctx, { never: task.never_person_id, secrecy: await findSecrecy(ctx, task.concealment_id) })
         : [];
     const memberIds = new Set([task.assignee_member_id, ...owners.filter((owner) => owner.isOwner).map((owner) => owner.id)]);
-    for (const memberId of memberIds) await tell(ctx, await memberToTell(ctx, memberId), group, why);
+    for (const memberId of memberIds) await tell(ctx, await memberToTell(ctx, memberId), group, why, manner);
   }
 }
 
@@ -90,15 +100,16 @@ async function memberToTell(ctx: Context, memberId: string): Promise<Addressee |
   return { personId: member.person_id, memberId, name: member.name, address: member.address, place };
 }
 
-async function tell(ctx: Context, to: Addressee | null, tasks: Told[], why: TellReason): Promise<void> {
+async function tell(ctx: Context, to: Addressee | null, tasks: Told[], why: TellReason, manner: Manner): Promise<void> {
   const task = tasks[0];
   if (!to || !task) return;
   const ids = tasks.map(({ id }) => id);
-  // Two transactions that write to the same person at once write two mails: neither waits, so neither can lock the other out.
   const key = `tasks ${why} ${to.memberId ?? to.personId} ${task.concealment_id ?? 'open'}`;
-  const { rows } = await sql<{
-    alone: boolean;
-  }>`select pg_try_advisory_xact_lock(hashtextextended(${`${ctx.organizationId} ${key}`}, 0)) as alone`.execute(ctx.db);
+  const lock = sql`hashtextextended(${`${ctx.organizationId} ${key}`}, 0)`;
+  // In the middle of a transaction nobody waits: then two that write to the same person at once write two mails.
+  const { rows } = await sql<{ alone: boolean }>`select ${
+    manner.waits ? sql`pg_advisory_xact_lock(${lock}) is not null` : sql`pg_try_advisory_xact_lock(${lock})`
+  } as alone`.execute(ctx.db);
   if (rows[0]?.alone && (await joinMail(ctx, to, tasks, why))) return;
   const id = crypto.randomUUID();
   const link = await linkFor(ctx, to, tasks, id);

@@ -162,6 +162,7 @@ test('somebody leaves at an exact instant in their own zone: suspended then, not
   personPath = new URL(page.url()).pathname;
   await press('Let leave…');
   await choose(/^Later/);
+  await press('Next');
   await page.getByLabel('Date', { exact: true }).first().fill('2026-11-27');
   await page.getByLabel('Time', { exact: true }).first().fill('17:00');
   await says(/23:00 in Berlin/);

@@ -9,6 +9,7 @@ import { useAct } from '../shell/use-call.ts';
 import classes from './leaving.module.css';
 import { type LeavingDraft, termsOf } from './leaving-draft.ts';
 import { LeavingForm, leaverOf } from './leaving-form.tsx';
+import { NowOrLater } from './now-or-later.tsx';
 
 type ChangeDatesDialogProps = {
   run: {
@@ -67,6 +68,7 @@ export function ChangeDatesDialog({ run, movable, onClose }: ChangeDatesDialogPr
           if (terms !== null) move.mutate({ params: { runId: run.id }, body: terms });
         }}
       >
+        <NowOrLater leavers={[leaver]} value={draft.when} onChange={(when) => setDraft({ ...draft, when })} />
         <LeavingForm leavers={[leaver]} draft={draft} onChange={setDraft} problems={problems} keepsKnowing />
         <p className={classes.undo}>
           {movable === 1 ? 'One step that has not happened moves' : `${movable} steps that have not happened move`} with it; what has

@@ -12,6 +12,7 @@ import classes from './leaving.module.css';
 import { emptyDraft, type LeavingDraft, type LeavingTerms, termsOf } from './leaving-draft.ts';
 import { LeavingEffects } from './leaving-effects.tsx';
 import { type Leaver, LeavingForm, leaverOf, shareClock } from './leaving-form.tsx';
+import { NowOrLater } from './now-or-later.tsx';
 import { type LeavingPreview, useLeavingCount } from './use-leaving-count.ts';
 
 export { ChangeDatesDialog } from './change-dates-dialog.tsx';
@@ -67,6 +68,7 @@ const leavesAlready = (error: unknown) => error instanceof ApiProblem && error.c
 
 function Choose({ leavers, onClose }: { leavers: Leaver[]; onClose: () => void }) {
   const [draft, setDraft] = useState<LeavingDraft>(() => emptyDraft(leavers[0]?.place.zone ?? 'UTC'));
+  const [isAnswered, setAnswered] = useState(false);
   const [terms, setTerms] = useState<LeavingTerms | null>(null);
   const now = useNow();
   const personIds = leavers.map(({ id }) => id);
@@ -76,11 +78,34 @@ function Choose({ leavers, onClose }: { leavers: Leaver[]; onClose: () => void }
   if (terms !== null && (count.error === null || Object.keys(problems).length === 0)) {
     return <Confirm leavers={leavers} terms={terms} count={count} onBack={() => setTerms(null)} onClose={onClose} />;
   }
+  const who = leavers.length === 1 ? leavers[0]?.name : `these ${leavers.length} people`;
+  const [does, leaves] = leavers.length === 1 ? ['Does', `${who} leaves`] : ['Do', `These ${leavers.length} people leave`];
+  if (!isAnswered) {
+    return (
+      <>
+        <StepHeading key="when">{`${does} ${who} leave now, or later?`}</StepHeading>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            setAnswered(true);
+          }}
+        >
+          <div className={classes.form}>
+            <NowOrLater leavers={leavers} value={draft.when} onChange={(when) => setDraft({ ...draft, when })} legendUnseen />
+          </div>
+          <div className={classes.acts}>
+            <Button onClick={onClose}>Keep as it is</Button>
+            <Button type="submit" variant="filled" disabled={draft.when === null}>
+              Next
+            </Button>
+          </div>
+        </form>
+      </>
+    );
+  }
   return (
     <>
-      <StepHeading>
-        {leavers.length === 1 ? `When does ${leavers[0]?.name} leave?` : `When do these ${leavers.length} people leave?`}
-      </StepHeading>
+      <StepHeading key="details">{draft.when === 'now' ? `${leaves} now` : `When ${does?.toLowerCase()} ${who} leave?`}</StepHeading>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -98,6 +123,7 @@ function Choose({ leavers, onClose }: { leavers: Leaver[]; onClose: () => void }
         />
         <div className={classes.acts}>
           <Button onClick={onClose}>Keep as it is</Button>
+          <Button onClick={() => setAnswered(false)}>Back</Button>
           <Button type="submit" variant="filled" disabled={ready === null || terms !== null}>
             Show what happens
           </Button>

@@ -2,8 +2,6 @@ import { Checkbox, TextInput } from '@mantine/core';
 import { ChoiceCards } from '../design/choice-cards.tsx';
 import { type Place, zoneCity } from '../design/format-in-zones.ts';
 import { LocalMomentPicker } from '../design/local-moment-picker.tsx';
-import { useNow } from '../design/now.ts';
-import { ZonedTime } from '../design/zoned-time.tsx';
 import classes from './leaving.module.css';
 import { isSensitive, type LeavingDraft, type Told } from './leaving-draft.ts';
 import { MemberChoice } from './member-choice.tsx';
@@ -27,50 +25,19 @@ export const leaverOf = ({ id, name, zone, place }: { id: string; name: string; 
   place: { zone, name: place ?? zoneCity(zone) },
 });
 
-/** Whether the leavers live by one clock; otherwise the same local time is meant on each one's own. */
-export const shareClock = (leavers: Leaver[]): boolean => new Set(leavers.map(({ place }) => place.zone)).size === 1;
+/** The clocks that the leavers live by. */
+export const placesOf = (leavers: Leaver[]): Place[] => [...new Map(leavers.map(({ place }) => [place.zone, place])).values()];
 
-/** Now or later, the last working day, when they know, who else may. */
+/** Whether the leavers live by one clock; otherwise the same local time is meant on each one's own. */
+export const shareClock = (leavers: Leaver[]): boolean => placesOf(leavers).length === 1;
+
+/** When access closes if not now, the last working day, when they know, who else may. */
 export function LeavingForm({ leavers, draft, onChange, problems, keepsKnowing = false }: LeavingFormProps) {
-  const now = useNow();
-  const [first] = leavers;
-  if (first === undefined) return null;
-  const places = [...new Map(leavers.map(({ place }) => [place.zone, place])).values()];
+  const places = placesOf(leavers);
   const one = leavers.length === 1;
   const set = (change: Partial<LeavingDraft>) => onChange({ ...draft, ...change });
-  const clocks = (
-    <span className={classes.now}>
-      {places.map((place) => (
-        <span key={place.zone} className={classes.now}>
-          <ZonedTime instant={now} place={place} alone={!one} />
-        </span>
-      ))}
-    </span>
-  );
   return (
     <div className={classes.form}>
-      <ChoiceCards
-        legend="Now or later?"
-        value={draft.when}
-        onChange={(when) => set({ when })}
-        choices={[
-          {
-            value: 'now',
-            label: 'Now',
-            detail: (
-              <>
-                {one ? `For ${first.name} it is` : 'For them it is'}
-                {clocks}
-              </>
-            ),
-          },
-          {
-            value: 'later',
-            label: 'Later',
-            detail: `At a day and time on ${one ? 'their clock' : 'each one’s own clock'}. Until then nothing closes.`,
-          },
-        ]}
-      />
       {draft.when === 'later' &&
         (places.length === 1 ? (
           <LocalMomentPicker
