@@ -49,6 +49,37 @@ test('an invitation acts only when its button is pressed, works once, and gives 
   assert.equal((await page.call('POST', '/members', { name: 'X', address: 'x@x.example', roles: ['owner'] })).status, 403);
 });
 
+test('the other owners hear at once who was given a role that sees exits, and from whom', async (t) => {
+  const world = await openWorld(t);
+  await world.run((ctx) => addMember(ctx, { name: 'Lena Brandt', address: 'lena@fernhill.example', roles: ['owner'] }));
+  const told = () =>
+    world.run((ctx) =>
+      ctx.db
+        .selectFrom('platform_mail')
+        .select(['to_address', 'subject', 'body'])
+        .where('subject', 'like', '%the role%')
+        .orderBy('id')
+        .execute(),
+    );
+  const invite = (address: string, roles: string[]) => world.owner('POST', '/members', { name: 'Owen Bright', address, roles });
+  const { memberId } = (await invite('owen@elsewhere.example', ['employee'])).body;
+  assert.equal((await told()).length, 0);
+  await world.owner('PUT', `/members/${memberId}/roles`, { roles: ['employee', 'ops'] });
+  await invite('second.self@elsewhere.example', ['owner', 'hr']);
+  const mails = await told();
+  assert.deepEqual(
+    mails.map((mail) => [mail.to_address, mail.subject.replace(/^.* gave/, 'Somebody gave')]),
+    [
+      ['lena@fernhill.example', 'Somebody gave Owen Bright the role Operations'],
+      ['lena@fernhill.example', 'Somebody gave Owen Bright the role Owner, HR'],
+    ],
+  );
+  assert.match(
+    mails[1]!.body,
+    /second\.self@elsewhere\.example.*\n\nIf you did not expect this, take the role away: .*\/settings\/members/s,
+  );
+});
+
 test('an invitation ends with a newer one, after seven days and with the membership', async (t) => {
   const world = await openWorld(t);
   const { memberId } = (await world.owner('POST', '/members', { name: 'Owen', address: 'owen@fernhill.example', roles: ['hr'] })).body;

@@ -3,6 +3,7 @@ import type { Context } from '../../platform/context.ts';
 import { notFound } from '../../platform/errors.ts';
 import { checkRoles } from '../check-roles.ts';
 import { keepAnOwner } from './owners.ts';
+import { tellOtherOwners } from './tell-other-owners.ts';
 
 /** Gives a member these roles instead of those they had. Throws a conflict when nobody would be an owner. */
 export async function changeRoles(ctx: Context, memberId: string, roles: readonly string[]): Promise<void> {
@@ -10,7 +11,7 @@ export async function changeRoles(ctx: Context, memberId: string, roles: readonl
   if (!roles.includes('owner')) await keepAnOwner(ctx, memberId);
   const member = await ctx.db
     .selectFrom('identity_members')
-    .select(['name', 'roles'])
+    .select(['name', 'address', 'roles'])
     .where('id', '=', memberId)
     .where('disabled_at', 'is', null)
     .forUpdate()
@@ -25,4 +26,5 @@ export async function changeRoles(ctx: Context, memberId: string, roles: readonl
     before: { roles: member.roles },
     after: { roles: next },
   });
+  await tellOtherOwners(ctx, { ...member, id: memberId }, { before: member.roles, after: next });
 }

@@ -5,6 +5,7 @@ import { queueMail } from '../../platform/mail.ts';
 import { addMember } from '../add-member.ts';
 import { makeLinkSecret } from '../make-link-secret.ts';
 import { membershipsOf } from '../memberships-of.ts';
+import { tellOtherOwners } from './tell-other-owners.ts';
 
 const validDays = 7;
 
@@ -17,6 +18,7 @@ export async function inviteMember(
   input: { name: string; address: string; roles: readonly string[] },
 ): Promise<{ memberId: string; link: string | null }> {
   const memberId = await addMember(ctx, input);
+  await tellOtherOwners(ctx, { ...input, id: memberId }, { before: [], after: input.roles });
   return { memberId, link: await sendInvitation(ctx, memberId) };
 }
 
