@@ -180,7 +180,7 @@ test('from an app’s list to the signed proof of an exit: dry runs change nothi
   const dry = await run('leave', 'Rohan', '--at', '2099-03-29T02:30', '--zone', 'Europe/Berlin', '--dry-run');
   assert.equal(dry.status, 0, dry.out + dry.problem);
   assert.match(dry.out, /Rohan Devaraj: access closes at 2099-03-29 .*Europe\/Berlin/);
-  assert.match(dry.out, /1 accounts are touched: Helpdesk/);
+  assert.match(dry.out, /One account is touched: Helpdesk/);
   assert.match((await run('runs')).out, /There is no exit/);
   const left = await run('leave', 'rohan@fernhill.example', '--now', '--yes', '--reason', 'contract ended');
   assert.equal(left.status, 0, left.out + left.problem);

@@ -67,6 +67,7 @@ async function startOn(starting: Promise<Database>, config: Config, front: Front
   ]);
   const page = openPage(path.join(import.meta.dirname, '..', 'web', 'dist'));
   const { platform, postgres } = await openInstallation(config, await starting, log);
+  if (postgres?.adopted) process.stdout.write('The database was still running and is used on.\n');
   const app = createApp(platform, { routes: Object.values(routes), permissions, findVisitor: identity.findVisitor });
   const metrics = openMetrics({
     pools: { app: platform.appPool, 'sign-in': platform.authPool, jobs: platform.jobsPool },

@@ -96,17 +96,21 @@ type Preview = Answer<'previewLeaving'>['rows'][number];
 
 const names = (list: { name: string }[]) => list.map((each) => each.name).join(', ');
 
+const localWords = (instant: string, zone: string) =>
+  Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ');
+
 function inWords({ person, moment, blast, ownerships, steps, obstacles }: Preview): string[] {
   const when = moment.isNow ? 'at once' : `at ${moment.cutOffLocal.replace('T', ' ')} in ${moment.zone} (${moment.cutOffAt})`;
   return [
     `${person.name}: access closes ${when}.`,
     ...(moment.note ? [`  ${moment.note}`] : []),
     ...obstacles.map((words) => `  Not possible: ${words}`),
-    `  ${blast.accounts.length} accounts are touched${blast.accounts.length > 0 ? `: ${blast.accounts.map((each) => each.app).join(', ')}` : ''}. ${blast.othersLosing} other people lose anything.`,
+    `  ${blast.accounts.length === 1 ? 'One account is' : `${blast.accounts.length} accounts are`} touched${blast.accounts.length > 0 ? `: ${blast.accounts.map((each) => each.app).join(', ')}` : ''}. ${blast.othersLosing === 0 ? 'Nobody else loses' : `${blast.othersLosing} others lose`} anything.`,
     ...(blast.onlyAdminOf.length > 0 ? [`  Only admin of ${names(blast.onlyAdminOf)}`] : []),
     ...(blast.managerOf.length > 0 ? [`  Manager of ${names(blast.managerOf)}`] : []),
     ...(blast.unseenApps.length > 0 ? [`  Nobody can see yet whether there are accounts in ${names(blast.unseenApps)}`] : []),
     ...ownerships.map((each) => `  ${each.label} goes to ${each.to ?? 'nobody yet'}`),
-    ...steps.map((step) => `  ${step.at ? `${step.at.slice(0, 16)}Z` : 'later            '}  ${step.title}`),
+    `  What happens, by the clock in ${moment.zone}:`,
+    ...steps.map((step) => `  ${step.at ? localWords(step.at, moment.zone) : 'later           '}  ${step.title}`),
   ];
 }

@@ -44,12 +44,15 @@ export async function inSession<T>(options: { organization?: string }, work: (se
 
 /** Opens the data folder of this machine: starts or adopts its database, which ends again when nobody else uses it. */
 export async function onDataFolder<T>(work: (local: Local) => Promise<T>): Promise<T> {
-  const config = readConfig();
-  const [{ openInstallation }, { createLog }, { startDatabase }] = await Promise.all([
+  const [{ openInstallation }, { createLog }, { startDatabase }, { findRunningUrl }] = await Promise.all([
     import('../installation.ts'),
     import('../platform/log.ts'),
     import('../platform/postgres/start-database.ts'),
+    import('../platform/hold-data-folder.ts'),
   ]);
+  const given = readConfig();
+  // Links that are printed or mailed lead to the server that runs, wherever the command was given.
+  const config = { ...given, publicUrl: (await findRunningUrl(given.dataFolder)) ?? given.publicUrl };
   const { platform, adminUrl, postgres, secretKey } = await openInstallation(config, await startDatabase(config, say), createLog('error'));
   try {
     const result = await work({ config, platform, adminUrl, secretKey });

@@ -52,11 +52,27 @@ export async function syncSettled(session: Pick<Session, 'call' | 'settle'>, syn
 
 type Sync = Awaited<ReturnType<typeof syncSettled>>;
 
+const countWords: Record<string, string> = {
+  rows: 'rows',
+  added: 'new',
+  changed: 'changed',
+  unchanged: 'unchanged',
+  merged: 'merged',
+  refused: 'refused',
+  gone: 'gone',
+  matched: 'of known people',
+  suggested: 'perhaps of somebody known',
+  unmatched: 'of nobody known',
+  grantsAdded: 'grants more',
+  grantsRemoved: 'grants fewer',
+};
+
 /** One line about how a sync or list stands, with its counts. */
 export function syncWords({ app, status, counts, problem, heldReasons }: Sync): string {
-  const numbers = Object.entries(counts)
-    .filter(([, count]) => typeof count === 'number')
-    .map(([name, count]) => `${count} ${name}`)
+  const told = counts as Record<string, unknown>;
+  const numbers = Object.entries(countWords)
+    .filter(([name]) => typeof told[name] === 'number')
+    .map(([name, words]) => `${told[name]} ${words}`)
     .join(', ');
   const why = [problem, ...heldReasons].filter(Boolean).join(' ');
   return `${app}: ${status}${numbers ? ` (${numbers})` : ''}${why ? `. ${why}` : ''}`;

@@ -62,6 +62,11 @@ function openDataFolder(dataFolder: string): void {
   }
 }
 
+/** The public address of the server that holds the data folder at this moment; null when none does. */
+export async function findRunningUrl(dataFolder: string): Promise<string | null> {
+  return (await isServerRunning(dataFolder)) ? (readRunning(dataFolder)?.url ?? null) : null;
+}
+
 /** Whether a server holds the data folder at this moment. */
 export async function isServerRunning(dataFolder: string): Promise<boolean> {
   if (!existsSync(dataFolder)) return false;

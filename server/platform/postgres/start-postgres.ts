@@ -80,10 +80,7 @@ async function adopt(place: Place, log: (line: string) => void): Promise<{ pid: 
       return null;
     }
     if (file.status === 'ready') {
-      if (!isProgramGone(file.pid)) {
-        log('The database was still running and is used on.');
-        return file;
-      }
+      if (!isProgramGone(file.pid)) return file;
       log('The database runs on a program that has been replaced. It is started anew.');
       await stopPostmaster(place, file.pid);
     }
