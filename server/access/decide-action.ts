@@ -1,3 +1,4 @@
+import { refuseOwnExit } from '../people/index.ts';
 import { appendAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
 import { conflict, invalid, notFound } from '../platform/errors.ts';
@@ -22,6 +23,7 @@ export async function getAction(ctx: Context, actionId: string) {
 /** Decides a line against what was read: it is settled because a named person says so, with a reason. The proof shows who and why. */
 export async function overrideAction(ctx: Context, input: { actionId: string; reason: string }): Promise<void> {
   const action = await getAction(ctx, input.actionId);
+  refuseOwnExit(ctx, action);
   if (input.reason.trim().length < 3)
     throw invalid('reason_missing', 'Say why, so that the proof can show it.', [{ field: 'reason', message: 'Write a sentence.' }]);
   if (['verified', 'withdrawn', 'overridden'].includes(action.status)) throw conflict('already_settled', 'This line is settled already.');
@@ -32,6 +34,7 @@ export async function overrideAction(ctx: Context, input: { actionId: string; re
 /** Tries an action again now, whatever its back-off says. */
 export async function retryAction(ctx: Context, actionId: string): Promise<void> {
   const action = await getAction(ctx, actionId);
+  refuseOwnExit(ctx, action);
   if (!['did-not-obey', 'retrying', 'asked', 'unknown', 'reading'].includes(action.status) || action.kind === 'ask') {
     throw conflict('nothing_to_retry', 'Nothing is open here that a machine could try again.');
   }

@@ -6,6 +6,7 @@ export { memberAdded } from './events.ts';
 export { findVisitor } from './find-visitor.ts';
 export { disableMember, enableMember } from './members/disable-member.ts';
 export { inviteMember } from './members/invite-member.ts';
-export { isSoleOwner, ownerMembers } from './members/owners.ts';
+export { ownerMembers } from './members/owners.ts';
+export { passOnOwnership } from './members/pass-on-ownership.ts';
 export { makeSetupLink } from './setup/make-setup-link.ts';
 export { createToken, hashSecret } from './tokens/create-token.ts';

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { codeOf, openPage } from '../../tests/setup/page-caller.ts';
 import { openWorld, type World } from '../../tests/world.ts';
-import { addMember, createOrganization, isSoleOwner } from './index.ts';
+import { addMember, createOrganization } from './index.ts';
+import { isSoleOwner } from './members/owners.ts';
 
 const password = 'correct horse battery staple';
 

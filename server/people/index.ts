@@ -7,4 +7,5 @@ export { peopleImported, personChanged } from './events.ts';
 export { getPerson, type Person } from './get-person.ts';
 export { clearLeavingDates, type LeavingDates, setLeavingDates } from './leaving-dates.ts';
 export { reportsOwnership } from './ownerships.ts';
+export { refuseOwnExit } from './refuse-own-exit.ts';
 export { withholdMail } from './withhold-mail.ts';

@@ -1,10 +1,10 @@
 import { addMissingActions, listActions, markApplying } from '../access/index.ts';
 import { startSync } from '../connections/index.ts';
-import { disableMember, isSoleOwner } from '../identity/index.ts';
 import type { Context } from '../platform/context.ts';
 import { Refusal } from '../platform/errors.ts';
 import { queueMail } from '../platform/mail.ts';
 import { type AnswerKind, openTask } from '../tasks/index.ts';
+import { closeOwnDoor } from './close-own-door.ts';
 import { messageValues } from './message-values.ts';
 import { moveOwnerships } from './move-ownerships.ts';
 import type { RunRow } from './run-row.ts';
@@ -195,8 +195,8 @@ async function revokeAccess(
       concealmentId: run.concealment_id,
     });
     await markApplying(ctx, run.plan_id);
-    await closeOwnDoor(ctx, run);
-    return { status: 'working', words: 'The sign-in system first, the others seconds later.' };
+    const ownDoor = await closeOwnDoor(ctx, run.person_id);
+    return { status: 'working', words: ['The sign-in system first, the others seconds later.', ownDoor].filter(Boolean).join(' ') };
   }
   return { status: 'waiting', words: 'Asked.', taskId: await askForLater(ctx, run, stepId, what) };
 }
@@ -204,13 +204,6 @@ async function revokeAccess(
 // A connection that is paused is not read; that is no reason to stop the run.
 function unlessRefused(error: unknown): void {
   if (!(error instanceof Refusal)) throw error;
-}
-
-// Groundcrew itself is an app they can sign in to: their membership ends with the rest, and their tokens with it.
-async function closeOwnDoor(ctx: Context, run: RunRow): Promise<void> {
-  const person = await ctx.db.selectFrom('people_people').select('member_id').where('id', '=', run.person_id).executeTakeFirst();
-  if (!person?.member_id || (await isSoleOwner(ctx, person.member_id))) return;
-  await disableMember(ctx, person.member_id, 'Left the company.');
 }
 
 // Deleting and taking licences away cannot be undone: people do it in the apps, from a list, and say so.

@@ -1,6 +1,6 @@
 import { movePlan, planRestore, withdrawPlan } from '../access/index.ts';
 import { enableMember } from '../identity/index.ts';
-import { clearLeavingDates, getPerson, keepConcealed, moveTold, setLeavingDates } from '../people/index.ts';
+import { clearLeavingDates, getPerson, keepConcealed, moveTold, refuseOwnExit, setLeavingDates } from '../people/index.ts';
 import { appendAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
 import { conflict, invalid } from '../platform/errors.ts';
@@ -22,6 +22,7 @@ const mustBeOpen = (run: RunRow) => {
 /** Moves the dates of an exit: what has not happened moves with them, what has happened stays. Refused once access has closed. */
 export async function moveLeaving(ctx: Context, runId: string, terms: LeavingTerms): Promise<{ moved: number }> {
   const run = await getRun(ctx, runId, { lock: true });
+  refuseOwnExit(ctx, run);
   mustBeOpen(run);
   if (Temporal.Instant.compare(run.cut_off_at, ctx.now) <= 0)
     throw conflict('access_has_closed', 'Access has closed already. Rescind the exit to give it back.');
@@ -97,6 +98,7 @@ async function moveSteps(ctx: Context, run: RunRow): Promise<number> {
 /** Holds a run: nothing further begins until it is resumed, except closing access at the cut-off, which never waits. */
 export async function pauseRun(ctx: Context, runId: string, reason: string): Promise<void> {
   const run = await getRun(ctx, runId, { lock: true });
+  refuseOwnExit(ctx, run);
   if (run.status !== 'running') throw conflict('not_running', 'This run is not going on. Nothing was changed.');
   await ctx.db.updateTable('playbooks_runs').set({ status: 'paused', paused_at: ctx.now.toString() }).where('id', '=', runId).execute();
   await appendAudit(ctx, {
@@ -111,6 +113,7 @@ export async function pauseRun(ctx: Context, runId: string, reason: string): Pro
 /** Goes on with a run that was held; what became due meanwhile happens now. */
 export async function resumeRun(ctx: Context, runId: string): Promise<void> {
   const run = await getRun(ctx, runId, { lock: true });
+  refuseOwnExit(ctx, run);
   if (run.status !== 'paused') throw conflict('not_paused', 'This run is not paused. Nothing was changed.');
   await ctx.db.updateTable('playbooks_runs').set({ status: 'running', paused_at: null }).where('id', '=', runId).execute();
   await appendAudit(ctx, {
@@ -128,6 +131,7 @@ export async function resumeRun(ctx: Context, runId: string): Promise<void> {
  */
 export async function rescindLeaving(ctx: Context, runId: string, reason: string): Promise<{ restorePlanId: string | null }> {
   const run = await getRun(ctx, runId, { lock: true });
+  refuseOwnExit(ctx, run);
   if (run.status === 'cancelled' || run.status === 'rescinded') throw conflict('run_is_over', 'This exit has been called off already.');
   if (reason.trim().length < 3)
     throw invalid('reason_missing', 'Say why, so that the history shows it.', [{ field: 'reason', message: 'Write a sentence.' }]);

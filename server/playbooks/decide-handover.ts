@@ -1,4 +1,4 @@
-import { getPerson } from '../people/index.ts';
+import { getPerson, refuseOwnExit } from '../people/index.ts';
 import { appendAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
 import { conflict, invalid, notFound } from '../platform/errors.ts';
@@ -8,7 +8,9 @@ import { getRun } from './run-row.ts';
 async function getHandover(ctx: Context, handoverId: string) {
   const handover = await ctx.db.selectFrom('playbooks_handovers').selectAll().where('id', '=', handoverId).forUpdate().executeTakeFirst();
   if (!handover) throw notFound('hand-over');
-  return { handover, run: await getRun(ctx, handover.run_id) };
+  const run = await getRun(ctx, handover.run_id);
+  refuseOwnExit(ctx, run);
+  return { handover, run };
 }
 
 /** Chooses who takes something over. Before the cut-off it is noted and happens then; afterwards it happens at once and counts as confirmed. */

@@ -1,3 +1,4 @@
+import { refuseOwnExit } from '../people/index.ts';
 import { appendAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
 import { conflict, invalid, notFound } from '../platform/errors.ts';
@@ -9,7 +10,9 @@ import { wakeRun } from './settle-step.ts';
 async function getStep(ctx: Context, stepId: string) {
   const step = await ctx.db.selectFrom('playbooks_steps').selectAll().where('id', '=', stepId).executeTakeFirst();
   if (!step) throw notFound('step');
-  return { step, run: await getRun(ctx, step.run_id, { lock: true }) };
+  const run = await getRun(ctx, step.run_id, { lock: true });
+  refuseOwnExit(ctx, run);
+  return { step, run };
 }
 
 /** Tries a step again that failed, that is uncertain, or whose condition could not be known (then it is taken as true). */

@@ -5,13 +5,17 @@ import type { Context } from '../platform/context.ts';
 export async function isLastOwnerToStay(ctx: Context, memberId: string): Promise<boolean> {
   const owners = await ownerMembers(ctx);
   if (!owners.some((owner) => owner.id === memberId)) return false;
-  const leaving = await ctx.db
+  const gone = new Set([memberId, ...(await membersLeaving(ctx))]);
+  return owners.every((owner) => gone.has(owner.id));
+}
+
+/** Members whose exit is under way, as far as whoever asks may know. */
+export async function membersLeaving(ctx: Context): Promise<string[]> {
+  const rows = await ctx.db
     .selectFrom('playbooks_runs as r')
     .innerJoin('people_people as p', 'p.id', 'r.person_id')
     .select('p.member_id')
     .where('r.status', 'in', ['running', 'paused'])
-    .where('p.member_id', 'is not', null)
     .execute();
-  const gone = new Set([memberId, ...leaving.map((row) => row.member_id)]);
-  return owners.every((owner) => gone.has(owner.id));
+  return rows.map((row) => row.member_id).filter((id) => id !== null);
 }

@@ -1,3 +1,4 @@
+import { refuseOwnExit } from '../../people/index.ts';
 import { appendAudit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
 import { conflict, invalid } from '../../platform/errors.ts';
@@ -17,6 +18,7 @@ export async function signSection(
   input: { runId: string; section: 'access' | 'ownership'; acceptedUnknownLines: string[]; keyFingerprint: string },
 ): Promise<{ status: 'open' | 'closed' }> {
   const run = await getRun(ctx, input.runId, { lock: true });
+  refuseOwnExit(ctx, run);
   if (Temporal.Instant.compare(run.cut_off_at, ctx.now) > 0)
     throw conflict('not_yet_closed', 'Access has not closed yet. There is nothing to sign before the cut-off.');
   const section = (await proofSections(ctx, run)).find((each) => each.key === input.section)!;
