@@ -36,7 +36,7 @@ test('the README names every command, and no other', () => {
   const program = new Command();
   for (const add of commands) add(program);
   const listed = read('README.md').match(/--help` in the checkout: ([^.]+)\./)?.[1] ?? '';
-  const named = [...listed.matchAll(/`([a-z]+)`/g)].map((match) => match[1]!);
+  const named = [...listed.matchAll(/`([a-z-]+)`/g)].map((match) => match[1]!);
   assert.deepEqual(named.sort(), program.commands.map((command) => command.name()).sort());
 });
 

@@ -4,6 +4,31 @@ import { eraseNames, erasureKind, namesPattern } from '../platform/erasure.ts';
 /** A person's accounts lose what was read of them; that there was an account, in which app and with what status, stays. */
 export const accountErasure = erasureKind({
   kind: 'accounts',
+  hindrances: async (ctx, personId) => {
+    const { rows } = await sql<{ app: string; status: string | null }>`
+      select p.name as app, a.status from apps_accounts a join apps_apps p on p.id = a.app_id
+      where a.person_id = ${personId} and a.status is distinct from 'gone' and p.archived_at is null order by p.name`.execute(ctx.db);
+    const [live, suspended] = [rows.filter(({ status }) => status !== 'suspended'), rows.filter(({ status }) => status === 'suspended')];
+    const named = (list: { app: string }[]) => [...new Set(list.map(({ app }) => app))].join(', ');
+    return [
+      ...(live.length > 0
+        ? [
+            {
+              isFinal: false,
+              words: `They may still sign in to ${named(live)}. Close that first; erased here, nobody can tell any more whose account it is.`,
+            },
+          ]
+        : []),
+      ...(suspended.length > 0
+        ? [
+            {
+              isFinal: false,
+              words: `A suspended account of theirs is kept in ${named(suspended)}. Have it deleted there first, or it becomes nobody’s.`,
+            },
+          ]
+        : []),
+    ];
+  },
   namesFor: async (ctx, { personId, names }) => {
     const accounts = await ctx.db
       .selectFrom('apps_accounts')

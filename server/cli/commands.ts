@@ -9,6 +9,7 @@ import { addProofCommand } from './proof-command.ts';
 import { addRestoreCommand } from './restore-command.ts';
 import { addRunsCommand, addTasksCommand } from './runs-command.ts';
 import { addSampleCommand } from './sample-command.ts';
+import { addSignInCommand } from './sign-in-command.ts';
 import { addSyncCommand } from './sync-command.ts';
 import { addTokenCommand } from './token-command.ts';
 import { addVerifyCommand } from './verify-command.ts';
@@ -16,6 +17,7 @@ import { addVerifyCommand } from './verify-command.ts';
 /** Every command, one line each, in the order of --help. */
 export const commands: ((program: Command) => void)[] = [
   addInitCommand,
+  addSignInCommand,
   addTokenCommand,
   addSampleCommand,
   addImportCommand,

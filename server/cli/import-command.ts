@@ -17,6 +17,7 @@ export function addImportCommand(program: Command): void {
     each
       .option('--complete', 'the list is complete: who is not on it is gone from it')
       .option('--date-order <order>', `how dates are written where that is unclear: ${dateOrders.join(', ')}`)
+      .option('--sheet <name>', 'which sheet of a workbook; else the one that looks most like the list')
       .option('--despite', 'also when a brake holds it; the reasons are printed without this')
       .option('--yes', 'take it in; without, only the preview is shown')
       .option('--wait <seconds>', 'how long to wait', '600');
@@ -49,6 +50,8 @@ function dateOrderOf(options: Options): 'day-first' | 'month-first' | 'iso' | un
   return options.dateOrder as 'day-first' | undefined;
 }
 
+const sheetOf = (options: Options): string | undefined => (options.sheet === undefined ? undefined : String(options.sheet));
+
 async function people(options: Options, file: string): Promise<Said> {
   const dateOrder = dateOrderOf(options);
   const missing = options.missing as 'left' | 'stays' | undefined;
@@ -62,13 +65,14 @@ async function people(options: Options, file: string): Promise<Said> {
     yes: options.yes === true,
     dateOrder,
     missing,
+    sheet: sheetOf(options),
   };
   return inSession(options, (session) => importPeople(session, { ...list, seconds: Number(options.wait) }));
 }
 
 async function accounts(options: Options, app: string, file: string): Promise<Said> {
   const dateOrder = dateOrderOf(options);
-  const list = read(file);
+  const list = { ...read(file), sheet: sheetOf(options) };
   return inSession(options, async (session) => {
     const seconds = Number(options.wait);
     let view = await upload(session, app, list, seconds);
@@ -95,10 +99,16 @@ async function accounts(options: Options, app: string, file: string): Promise<Sa
   });
 }
 
-async function upload(session: Session, app: string, { fileName, file }: { fileName: string; file: Uint8Array }, seconds: number) {
+async function upload(
+  session: Session,
+  app: string,
+  { fileName, file, sheet }: { fileName: string; file: Uint8Array; sheet: string | undefined },
+  seconds: number,
+) {
+  const which = { fileName, ...(sheet === undefined ? {} : { sheet }) };
   const known = await findAppNamed(session.call, app);
   const view = known
-    ? await session.call('uploadList', { params: { appId: known.id }, query: { fileName }, file })
-    : await session.call('createAppFromList', { query: { fileName, name: app }, file });
+    ? await session.call('uploadList', { params: { appId: known.id }, query: which, file })
+    : await session.call('createAppFromList', { query: { ...which, name: app }, file });
   return syncSettled(session, view.id, seconds);
 }

@@ -8,6 +8,8 @@ type View = Answer<'getPeopleImport'>;
 export type PeopleList = {
   fileName: string;
   file: Uint8Array;
+  /** Which sheet of a workbook; without it, the one that looks most like a people list. */
+  sheet?: string | undefined;
   complete?: boolean;
   dateOrder?: 'day-first' | 'month-first' | 'iso';
   despite?: boolean;
@@ -21,7 +23,11 @@ export type PeopleList = {
 export async function importPeople(session: Session, list: PeopleList): Promise<Said> {
   const { call } = session;
   const uploaded = await call('uploadPeopleImport', {
-    query: { fileName: list.fileName, declaredComplete: list.complete ? 'true' : 'false' },
+    query: {
+      fileName: list.fileName,
+      declaredComplete: list.complete ? 'true' : 'false',
+      ...(list.sheet === undefined ? {} : { sheet: list.sheet }),
+    },
     file: list.file,
   });
   const params = { importId: uploaded.id };

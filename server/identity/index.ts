@@ -5,7 +5,7 @@ export { createOrganization, isTimeZone } from './create-organization.ts';
 export { memberAdded } from './events.ts';
 export { findVisitor } from './find-visitor.ts';
 export { disableMember, enableMember } from './members/disable-member.ts';
-export { inviteMember } from './members/invite-member.ts';
+export { belongsElsewhere, inviteMember, sendInvitation } from './members/invite-member.ts';
 export { ownerMembers } from './members/owners.ts';
 export { passOnOwnership } from './members/pass-on-ownership.ts';
 export { makeSetupLink } from './setup/make-setup-link.ts';

@@ -129,8 +129,27 @@ test('one sign-in opens several organizations; the header chooses, and none but 
   assert.equal((await page.call('PATCH', '/organization', { name: 'X' }, { 'x-organization': second })).status, 403);
 });
 
-test('an owner lets somebody set up their sign-in anew, but not when it opens another organization too', async (t) => {
+test('without a mail server no owner gets the link that replaces somebody’s sign-in; a narrow token neither makes owners nor gets a link', async (t) => {
   const world = await openWorld(t);
+  const page = openPage(world.platform);
+  const { memberId } = (await world.owner('POST', '/members', { name: 'Owen', address: 'owen@fernhill.example', roles: ['ops'] })).body;
+  await page.call('POST', '/invitation/accept', { secret: await linkOf(world, 'owen@fernhill.example'), as: 'new', password });
+  await enrol(page);
+  assert.equal((await world.owner('POST', `/members/${memberId}/invitation`)).body.code, 'no_mail_server');
+  const narrow = await world.as(['owner'], { scopes: ['members:manage'] });
+  const wanted = { name: 'Second Self', address: 'self@elsewhere.example' };
+  for (const role of ['owner', 'ops', 'hr', 'auditor']) {
+    assert.equal((await narrow('POST', '/members', { ...wanted, roles: [role] })).status, 403, role);
+    assert.equal(
+      (await narrow('PUT', `/members/${narrow.memberId}/roles`, { roles: ['owner', role] })).status,
+      role === 'owner' ? 204 : 403,
+    );
+  }
+  assert.equal((await narrow('POST', '/members', { ...wanted, roles: ['employee'] })).body.link, null);
+});
+
+test('an owner lets somebody set up their sign-in anew, but not when it opens another organization too', async (t) => {
+  const world = await openWorld(t, { env: { SMTP_URL: 'smtp://127.0.0.1:9' } });
   const page = openPage(world.platform);
   const { memberId } = (await world.owner('POST', '/members', { name: 'Owen', address: 'owen@fernhill.example', roles: ['ops'] })).body;
   await page.call('POST', '/invitation/accept', { secret: await linkOf(world, 'owen@fernhill.example'), as: 'new', password });

@@ -97,8 +97,13 @@ test('a password alone gives no session; with the code of the authenticator app,
   assert.equal((await page.call('GET', '/session')).status, 401);
   assert.equal((await page.call('POST', '/second-factor/app', { password })).status, 401, 'no other second factor can be set up with it');
   assert.equal((await page.call('POST', '/sign-in/code', { code: '123456' })).body.code, 'wrong_code');
-  assert.equal((await page.call('POST', '/sign-in/code', { code: codeOf(key) })).status, 204);
+  const next = codeOf(key, Date.now() + 30_000);
+  assert.equal((await page.call('POST', '/sign-in/code', { code: next })).status, 204);
   assert.equal((await page.call('GET', '/session')).status, 200);
+  const thief = openPage(world.platform);
+  await thief.call('POST', '/sign-in/password', { address: first.address, password });
+  assert.equal((await thief.call('POST', '/sign-in/code', { code: next })).body.code, 'used_code', 'a code opens one session');
+  assert.equal((await thief.call('GET', '/session')).status, 401);
   assert.equal((await page.call('POST', '/session/end')).status, 204);
   assert.equal((await page.call('GET', '/session')).status, 401);
   for (const [expected, which] of [

@@ -1,5 +1,6 @@
 import type { Context } from '../platform/context.ts';
 import { sql } from '../platform/database.ts';
+import { declaredPermissions, reachOf, scopesCover } from '../platform/http/permissions.ts';
 import { hasLeft } from './has-left.ts';
 import { getReachablePerson } from './people-in-reach.ts';
 
@@ -59,7 +60,7 @@ export type TimelineEvent = {
   reason: string | null;
 };
 
-/** What happened to a person, newest first, as far as who looks may know. Values and reasons only for who sees everybody. */
+/** What happened to a person, newest first, as far as who looks may know. Values and reasons only for who may read the audit or exits. */
 export async function personTimeline(
   ctx: Context,
   personId: string,
@@ -71,6 +72,15 @@ export async function personTimeline(
     from platform_audit_events e join platform_audit_values v on v.organization_id = e.organization_id and v.event_id = e.id
     where (e.subject_id = ${personId} or v.person_ids @> array[${personId}]::uuid[]) and (${page.before ?? null}::uuid is null or e.id < ${page.before ?? null})
     order by e.id desc limit ${page.limit}`.execute(ctx.db);
-  if (ctx.reach === 'all') return rows;
+  if (ctx.reach === 'all' && mayReadValues(ctx)) return rows;
   return rows.map((row) => ({ ...row, before: null, after: null, reason: null }));
+}
+
+function mayReadValues(ctx: Context): boolean {
+  const { kind, roles, scopes } = ctx.actor;
+  if (kind === 'system' || kind === 'command') return true;
+  return Object.entries(declaredPermissions()).some(
+    ([name, permission]) =>
+      (name === 'audit:read' || name === 'leaving:read') && reachOf(permission, roles) === 'all' && scopesCover(scopes, name),
+  );
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Client } from 'pg';
-import { openCompany } from '../../tests/leaving-company.ts';
+import { type LeavingCompany, openCompany } from '../../tests/leaving-company.ts';
 import { verifyAudit } from '../platform/verify-audit.ts';
 
 /** Every column of the database that holds the text, as `table.column`. */
@@ -28,6 +28,17 @@ async function whereIs(adminUrl: string, words: string[]): Promise<string[]> {
     return found;
   } finally {
     await client.end();
+  }
+}
+
+/** Decides every line that is open with a reason, and signs. */
+async function closeProof(company: LeavingCompany, runId: string): Promise<void> {
+  const { actions, handovers } = (await company.owner('get', `/runs/${runId}`)).body;
+  for (const { id } of actions) await company.owner('post', `/actions/${id}/override`, { reason: 'Looked at it by hand.' });
+  for (const { id } of handovers) await company.owner('post', `/handovers/${id}/override`, { reason: 'Nothing to hand over.' });
+  for (const section of ['ownership', 'access']) {
+    const signed = await company.owner('post', `/runs/${runId}/proof/signatures`, { section });
+    assert.equal(signed.status, 200, JSON.stringify(signed.body));
   }
 }
 
@@ -87,7 +98,21 @@ test('after erasure nothing in the database names the person, and the audit chai
   const hr = await company.as(['hr']);
   assert.equal((await hr('post', `/people/${rohan}/erasure`)).status, 403, 'only an owner');
 
-  const erased = await company.owner('post', `/people/${rohan}/erasure`);
+  // Erased now, the account that is still open by hand would be nobody's, and a later read would "prove" that there is none.
+  const tooEarly = await company.owner('post', `/people/${rohan}/erasure`, { evenThough: true });
+  assert.deepEqual([tooEarly.status, tooEarly.body.code], [409, 'still_open']);
+  assert.match(tooEarly.body.detail, /exit is still open.* Nothing was erased\.$/);
+  await closeProof(company, left.body.runIds[0]);
+  const hindered = await company.owner('post', `/people/${rohan}/erasure`);
+  assert.match(hindered.body.detail, /They may still sign in to Badges\..* A suspended account of theirs is kept in Chat\./);
+  const { rows: hindrances } = (await company.owner('get', `/people/${rohan}/erasure`)).body;
+  assert.deepEqual(
+    hindrances.map((each: { isFinal: boolean }) => each.isFinal),
+    [false, false, false],
+  );
+  assert.deepEqual((await whereIs(company.database.adminUrl, ['Chief Weaver'])).length > 0, true, 'nothing was erased yet');
+
+  const erased = await company.owner('post', `/people/${rohan}/erasure`, { evenThough: true });
   assert.equal(erased.status, 200, JSON.stringify(erased.body));
   assert.equal(Object.keys(erased.body.touched).length, 9);
   await company.settle();

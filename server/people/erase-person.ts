@@ -1,22 +1,38 @@
 import { appendAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
 import { sql } from '../platform/database.ts';
-import type { ErasureKind } from '../platform/erasure.ts';
+import type { ErasureHindrance, ErasureKind } from '../platform/erasure.ts';
 import { conflict } from '../platform/errors.ts';
 import { emit } from '../platform/events.ts';
 import { personChanged } from './events.ts';
 import { getPerson } from './get-person.ts';
 import { seeingAll } from './seeing-all.ts';
 
+/** What is still open about a person, so that erasing them now would leave it to nobody. */
+export async function listErasureHindrances(ctx: Context, personId: string, kinds: readonly ErasureKind[]): Promise<ErasureHindrance[]> {
+  await getPerson(ctx, personId);
+  const found: ErasureHindrance[] = [];
+  for (const { hindrances } of kinds) found.push(...((await hindrances?.(ctx, personId)) ?? []));
+  return found;
+}
+
 /**
  * Removes a person's data for good: names, addresses, number and title here, and whatever `kinds` know of them elsewhere. The row and its id
- * stay, so that what was done stays provable. Only for who has left (409 otherwise). Returns how many rows each kind touched.
+ * stay, so that what was done stays provable. Only for who has left, and while nothing of theirs is open (409 otherwise); `evenThough` passes
+ * over what is not final. Returns how many rows each kind touched.
  */
-export async function erasePerson(ctx: Context, personId: string, kinds: readonly ErasureKind[]): Promise<Record<string, number>> {
+export async function erasePerson(
+  ctx: Context,
+  personId: string,
+  kinds: readonly ErasureKind[],
+  { evenThough = false } = {},
+): Promise<Record<string, number>> {
   const person = await getPerson(ctx, personId);
   if (person.erased_at) throw conflict('erased', 'This person’s data has been erased already.');
   if (person.status !== 'left')
     throw conflict('has_not_left', `${person.name} has not left. Data is erased only of people who have. Nothing was changed.`);
+  const open = (await listErasureHindrances(ctx, personId, kinds)).filter(({ isFinal }) => isFinal || !evenThough);
+  if (open.length > 0) throw conflict('still_open', `${open.map(({ words }) => words).join(' ')} Nothing was erased.`);
   const touched: Record<string, number> = {};
   await seeingAll(ctx, async () => {
     const erased = { personId, memberId: person.member_id, names: namesOf(person) };

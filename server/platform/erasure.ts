@@ -5,12 +5,17 @@ import { sql } from './database.ts';
 /** Whose data go. `names` are what texts may call them: whole names, addresses and user names, never a bare first name. */
 export type Erased = { personId: string; memberId: string | null; names: string[] };
 
+/** Why a person's data should not go yet. `isFinal`: it has to be settled first; else somebody may decide to erase even so. */
+export type ErasureHindrance = { words: string; isFinal: boolean };
+
 /**
  * One kind of data about a person that is removed when the law asks. Each domain declares its own; `erase` blanks what names them, keeps the
  * rows and their ids, and returns how many rows it touched. It runs while the roster still has the name. `namesFor` adds what else texts may call them.
  */
 export type ErasureKind = {
   kind: string;
+  /** What is still open about the person, in sentences: erased now, nobody could tell any more whose it is. */
+  hindrances?(ctx: Context, personId: string): Promise<ErasureHindrance[]>;
   namesFor?(ctx: Context, person: Erased): Promise<string[]>;
   erase(ctx: Context, person: Erased): Promise<number>;
 };

@@ -4,6 +4,24 @@ import { eraseNames, erasureKind } from '../platform/erasure.ts';
 /** The reasons and answers of a person's exits, and every step, handover and proof that names them. That there was an exit, and when, stays. */
 export const exitErasure = erasureKind({
   kind: 'exits',
+  hindrances: async (ctx, personId) => {
+    const { rows } = await sql<{ proof: string | null; waiting: number }>`
+      select pr.status as proof, (select count(*)::int from playbooks_steps s where s.run_id = r.id and s.status in ('planned', 'waiting', 'working', 'asks', 'failed', 'unknown')) as waiting
+      from playbooks_runs r left join playbooks_proofs pr on pr.run_id = r.id
+      where r.person_id = ${personId} and r.status in ('running', 'paused')`.execute(ctx.db);
+    return rows.map(({ proof, waiting }) =>
+      proof === 'closed'
+        ? {
+            isFinal: false,
+            words: `${waiting === 1 ? 'One step' : `${waiting} steps`} of their exit still ${waiting === 1 ? 'waits' : 'wait'} (licences, deleting accounts); erased now, nobody reads there whose accounts are meant.`,
+          }
+        : {
+            isFinal: true,
+            words:
+              'Their exit is still open: the proof is not signed. Close its lines, or decide otherwise with a reason, and sign it first.',
+          },
+    );
+  },
   erase: async (ctx, person) => {
     const runs = await sql`update playbooks_runs set reason = null, answers = '{}' where person_id = ${person.personId}`.execute(ctx.db);
     const named =

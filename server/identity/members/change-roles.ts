@@ -3,7 +3,7 @@ import type { Context } from '../../platform/context.ts';
 import { notFound } from '../../platform/errors.ts';
 import { checkRoles } from '../check-roles.ts';
 import { keepAnOwner } from './owners.ts';
-import { tellOtherOwners } from './tell-other-owners.ts';
+import { refuseWideRolesByToken, tellOtherOwners } from './wide-roles.ts';
 
 /** Gives a member these roles instead of those they had. Throws a conflict when nobody would be an owner. */
 export async function changeRoles(ctx: Context, memberId: string, roles: readonly string[]): Promise<void> {
@@ -19,6 +19,10 @@ export async function changeRoles(ctx: Context, memberId: string, roles: readonl
   if (!member) throw notFound('member');
   const next = [...new Set(roles)];
   if (next.length === member.roles.length && next.every((role) => member.roles.includes(role))) return;
+  refuseWideRolesByToken(
+    ctx,
+    next.filter((role) => !member.roles.includes(role)),
+  );
   await ctx.db.updateTable('identity_members').set({ roles: next }).where('id', '=', memberId).execute();
   await appendAudit(ctx, {
     action: 'member.roles-changed',

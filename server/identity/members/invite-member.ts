@@ -5,18 +5,19 @@ import { queueMail } from '../../platform/mail.ts';
 import { addMember } from '../add-member.ts';
 import { makeLinkSecret } from '../make-link-secret.ts';
 import { membershipsOf } from '../memberships-of.ts';
-import { tellOtherOwners } from './tell-other-owners.ts';
+import { refuseWideRolesByToken, tellOtherOwners } from './wide-roles.ts';
 
 const validDays = 7;
 
 /**
  * Adds a member and sends them a single-purpose link with which they set up their own sign-in. `link` is that address where no mail server is set up,
- * so that whoever invites can hand it over; else null.
+ * so that whoever invites can hand it over; else null. A token that may not everything gets no link.
  */
 export async function inviteMember(
   ctx: Context,
   input: { name: string; address: string; roles: readonly string[] },
 ): Promise<{ memberId: string; link: string | null }> {
+  refuseWideRolesByToken(ctx, input.roles);
   const memberId = await addMember(ctx, input);
   await tellOtherOwners(ctx, { ...input, id: memberId }, { before: [], after: input.roles });
   return { memberId, link: await sendInvitation(ctx, memberId) };
@@ -38,6 +39,14 @@ export async function sendInvitation(ctx: Context, memberId: string, elsewhere =
     throw conflict('belongs_elsewhere', `${member.name} belongs to another organization too. Their sign-in cannot be replaced from here.`);
   }
   const purpose = member.user_id ? 'reset' : 'join';
+  const { smtpUrl } = ctx.platform.config;
+  const isOperator = ctx.actor.kind === 'command';
+  if (purpose === 'reset' && smtpUrl === null && !isOperator) {
+    throw conflict(
+      'no_mail_server',
+      `Without a mail server the link would be shown to you, and whoever has it can sign in as ${member.name}. Set up mail, or give on the machine: ./groundcrew sign-in ${member.address}. Nothing was changed.`,
+    );
+  }
   const { secret, hash } = makeLinkSecret();
   const link = `${ctx.platform.config.publicUrl}/invitation#${secret}`;
   const until = ctx.now.add({ hours: 24 * validDays });
@@ -71,18 +80,22 @@ export async function sendInvitation(ctx: Context, memberId: string, elsewhere =
     purpose === 'join'
       ? `${ctx.actor.name} invites you to Groundcrew, where ${organization} looks after its apps, access and devices.`
       : `${ctx.actor.name} lets you set up your sign-in to ${organization} anew. Your old password, passkeys and codes end when you press the button.`;
-  await queueMail(ctx, {
-    toPersonId: null,
-    toAddress: member.address,
-    subject: purpose === 'join' ? `Your access to ${organization} in Groundcrew` : `Set up your sign-in to ${organization} anew`,
-    body: `Hello ${member.name}\n\n${why}\n\n${link}\n\nThe link works once, until ${day}. Opening it changes nothing; its button does.\n`,
-    dedupeKey: `invitation ${id}`,
-  });
+  // What the operator prints on the machine itself is not kept in the outbox.
+  if (purpose === 'join' || !isOperator)
+    await queueMail(ctx, {
+      toPersonId: null,
+      toAddress: member.address,
+      subject: purpose === 'join' ? `Your access to ${organization} in Groundcrew` : `Set up your sign-in to ${organization} anew`,
+      body: `Hello ${member.name}\n\n${why}\n\n${link}\n\nThe link works once, until ${day}. Opening it changes nothing; its button does.\n`,
+      dedupeKey: `invitation ${id}`,
+    });
   await appendAudit(ctx, {
     action: purpose === 'join' ? 'member.invited' : 'member.sign-in-reset',
     subject: { kind: 'member', id: memberId, name: member.name },
   });
-  return ctx.platform.config.smtpUrl === null ? link : null;
+  const isNarrowToken = ctx.actor.scopes !== null && !ctx.actor.scopes.includes('*');
+  const isHandedOver = !isNarrowToken && (smtpUrl === null || (isOperator && purpose === 'reset'));
+  return isHandedOver ? link : null;
 }
 
 /** Whether a member's sign-in opens another real organization too. */

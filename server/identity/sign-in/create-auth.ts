@@ -7,6 +7,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { deriveKey } from '../../platform/secrets.ts';
 import { beginEnrolment } from './begin-enrolment.ts';
 import { datesAsDates } from './dates-as-dates.ts';
+import { spendCode } from './spend-code.ts';
 
 /** Where the sign-in library believes to be mounted. It is reached through our own routes only. */
 export const authPath = '/api/auth';
@@ -48,7 +49,14 @@ function createAuth(platform: Platform) {
       additionalFields: { method: { type: 'string', required: false, input: false } },
     },
     databaseHooks: {
-      session: { create: { before: async (session, context) => ({ data: { ...session, method: methodOf(context?.path) } }) } },
+      session: {
+        create: {
+          before: async (session, context) => {
+            if (context?.path === '/two-factor/verify-totp') await spendCode(platform, session.userId, String(context.body?.code));
+            return { data: { ...session, method: methodOf(context?.path) } };
+          },
+        },
+      },
     },
     rateLimit: {
       enabled: true,

@@ -16,6 +16,7 @@ const words: Record<string, [status: number, code: string, message: string, fiel
     'This code does not match. Codes change every 30 seconds: type the one that your authenticator app shows now.',
     'code',
   ],
+  CODE_USED: [401, 'used_code', 'This code was used already. Wait half a minute, and type the next one that your app shows.', 'code'],
   INVALID_BACKUP_CODE: [401, 'wrong_code', 'This recovery code does not match, or it was used before. Each works once.', 'code'],
   INVALID_TWO_FACTOR_COOKIE: [401, 'begin_again', 'Too much time has passed since the password. Sign in again from the start.'],
   TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: [429, 'begin_again', 'Five codes were wrong. Sign in again from the start.'],

@@ -86,7 +86,11 @@ const uploadPeopleImport = route({
   path: '/people/imports',
   access: 'people:import',
   summary: 'Reads a people list (CSV or XLSX) and previews what it would change',
-  query: z.object({ fileName: z.string().trim().min(1).max(300), declaredComplete: truth.optional() }),
+  query: z.object({
+    fileName: z.string().trim().min(1).max(300),
+    declaredComplete: truth.optional(),
+    sheet: z.string().trim().min(1).max(200).optional(),
+  }),
   upload: 30 * 1024 * 1024,
   output: importView,
   handle: async (ctx, { query, file }) =>
@@ -149,6 +153,7 @@ const listPeopleImportRows = route({
       question: nullable,
       questionWords: nullable,
       decision: nullable,
+      suggestedDay: nullable,
     }),
   ),
   handle: async (ctx, { params, query }) => paged(await listImportRows(ctx, params.importId, query), query),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ErasureKind } from '../../platform/erasure.ts';
 import { route } from '../../platform/http/route.ts';
 import type { PersonFacts } from '../../platform/person-facts.ts';
-import { erasePerson } from '../erase-person.ts';
+import { erasePerson, listErasureHindrances } from '../erase-person.ts';
 import { countPeopleViews, listPeople, peopleSorts, peopleViews } from '../list-people.ts';
 import { nullable, page, paged, personParams, rowsOf } from './shapes.ts';
 
@@ -72,7 +72,18 @@ export const rosterRoutes = (below: { facts: PersonFacts; erasure: readonly Eras
     access: 'people:erase',
     summary: 'Erases the data of a person who has left, for good',
     params: personParams,
+    body: z.object({ evenThough: z.boolean().default(false) }).optional(),
     output: z.object({ touched: z.record(z.string(), z.number()) }),
-    handle: async (ctx, { params }) => ({ touched: await erasePerson(ctx, params.personId, below.erasure) }),
+    handle: async (ctx, { params, body }) => ({ touched: await erasePerson(ctx, params.personId, below.erasure, body) }),
+  }),
+  getErasureHindrances: route({
+    id: 'getErasureHindrances',
+    method: 'get',
+    path: '/people/{personId}/erasure',
+    access: 'people:erase',
+    summary: 'What is still open about a person and should be settled before their data is erased',
+    params: personParams,
+    output: z.object({ rows: z.array(z.object({ words: z.string(), isFinal: z.boolean() })) }),
+    handle: async (ctx, { params }) => ({ rows: await listErasureHindrances(ctx, params.personId, below.erasure) }),
   }),
 });

@@ -1,10 +1,20 @@
 import type { Context } from '../../platform/context.ts';
+import { forbidden } from '../../platform/errors.ts';
 import { queueMail } from '../../platform/mail.ts';
 import { roleWords } from '../role-words.ts';
 import { ownerMembers } from './owners.ts';
 
 /** Roles that see exits before those who leave: whoever is given one sees what was kept from somebody. */
 const wideRoles = ['owner', 'ops', 'hr', 'auditor'];
+
+/** A token that may not everything cannot give somebody a role that sees more than the token itself does. */
+export function refuseWideRolesByToken(ctx: Context, roles: readonly string[]): void {
+  const { scopes } = ctx.actor;
+  if (scopes === null || scopes.includes('*') || !roles.some((role) => wideRoles.includes(role))) return;
+  throw forbidden(
+    `Only a person, or a token with the scope *, gives the roles ${wideRoles.map((role) => roleWords([role])).join(', ')}. Nothing was changed.`,
+  );
+}
 
 /**
  * Writes to the other owners that somebody was given a role which sees much: an owner who is about to leave cannot let a second self in unseen.
