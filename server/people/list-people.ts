@@ -55,7 +55,7 @@ const id = sql<string>`p.id`;
 const viewOf = (view: PeopleView, facts: PersonFacts): RawBuilder<boolean> =>
   ({
     now: sql<boolean>`(p.status <> 'left' or ${facts.canSignIn(id)})`,
-    here: sql<boolean>`p.status <> 'left'`,
+    here: sql<boolean>`p.status not in ('left', 'joining')`,
     'left-active': sql<boolean>`p.status = 'left' and ${facts.canSignIn(id)}`,
     leaving: sql<boolean>`p.status = 'leaving'`,
     joining: sql<boolean>`p.status = 'joining'`,

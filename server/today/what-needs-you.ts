@@ -34,11 +34,19 @@ export async function whatNeedsYou(ctx: Context): Promise<Need[]> {
     where pr.status = 'open' and pr.reopened_at is not null
       and exists (select from access_actions a where a.plan_id = run.plan_id and a.status not in ('verified', 'evidenced', 'overridden', 'withdrawn'))
     union all
+    select 'open ' || run.id, 2, 'The exit of ' || r.name || ' is not closed.', 'Nobody has shown yet that access is closed in ' || string_agg(distinct p.name, ', ') || '.', '/runs/' || run.id, 'Open the run', run.cut_off_at, null
+    from access_actions a join apps_apps p on p.id = a.app_id join people_roster r on r.id = a.person_id join playbooks_runs run on run.plan_id = a.plan_id
+    where a.status in ('asked', 'unknown') and run.status in ('running', 'paused') and run.cut_off_at < groundcrew_now() group by run.id, r.name, run.cut_off_at
+    union all
+    select 'task ' || t.id, 1, t.title || ': overdue.', 'Asked of ' || coalesce(w.name, m.name, 'nobody any more') || coalesce('. ' || t.fallback, '.'), '/tasks/' || t.id, 'Open the task', t.created_at, t.due_at
+    from tasks_tasks t left join people_roster w on w.id = t.assignee_person_id left join identity_members m on m.id = t.assignee_member_id
+    where t.status = 'open' and t.due_at < groundcrew_now()
+    union all
     select 'heir ' || h.run_id, 2, 'Who takes over from ' || r.name || '?', count(*) || ' ' || case when count(*) = 1 then 'thing has' else 'things have' end || ' nobody to fall to.', '/runs/' || h.run_id, 'Choose', min(h.created_at), null
     from playbooks_handovers h join playbooks_runs run on run.id = h.run_id join people_roster r on r.id = run.person_id
     where h.status = 'open' and run.cut_off_at <= groundcrew_now() and run.status in ('running', 'paused') group by h.run_id, r.name
     union all
-    select 'import ' || i.id, 1, 'The people list ' || i.file_name || ' is held.', array_to_string(i.held_reasons, ' ') || ' Nobody was changed.', '/people/imports/' || i.id, 'Look at it', i.created_at, null
+    select 'import ' || i.id, 1, 'The people list ' || i.file_name || ' is held.', array_to_string(i.held_reasons, ' '), '/people/imports/' || i.id, 'Look at it', i.created_at, null
     from people_imports i where i.status = 'held'
     union all
     select 'sync ' || s.id, 1, 'The reading of ' || p.name || ' is held.', array_to_string(s.held_reasons, ' ') || ' Nothing was changed.', '/apps/' || p.id, 'Look at it', s.created_at, null

@@ -54,6 +54,8 @@ export default function TodayPage() {
 function Full({ data, above, hello, now }: { data: Today; above: string; hello: string; now: number }) {
   const [first, ...rest] = data.needs;
   const maySettle = useMay('leaving:manage');
+  const listed = maySettle ? rest : data.needs;
+  const [pressing, patient] = [listed.filter(({ urgency }) => urgency <= 1), listed.filter(({ urgency }) => urgency > 1)];
   const half = data.counts.people === 0 ? 'people' : data.counts.apps === 0 ? 'apps' : null;
   return (
     <PageBody>
@@ -92,13 +94,20 @@ function Full({ data, above, hello, now }: { data: Today; above: string; hello: 
       )}
       <Columns
         main={
-          <Section title="Can wait a little">
-            {(maySettle ? rest : data.needs).length === 0 ? (
-              <p className="gc-dimmed">{data.needs.length === 0 ? 'Nothing waits for you.' : 'Nothing else waits for you.'}</p>
-            ) : (
-              <RowList rows={(maySettle ? rest : data.needs).map((need) => waiting(need, now))} />
+          <>
+            {pressing.length > 0 && (
+              <Section title="Needs you too">
+                <RowList rows={pressing.map((need) => waiting(need, now))} />
+              </Section>
             )}
-          </Section>
+            <Section title="Can wait a little">
+              {patient.length === 0 ? (
+                <p className="gc-dimmed">{data.needs.length === 0 ? 'Nothing waits for you.' : 'Nothing else waits for you.'}</p>
+              ) : (
+                <RowList rows={patient.map((need) => waiting(need, now))} />
+              )}
+            </Section>
+          </>
         }
         side={<NextRail next={data.next} />}
         after={
@@ -115,18 +124,22 @@ function Full({ data, above, hello, now }: { data: Today; above: string; hello: 
   );
 }
 
-const waiting = ({ key, title, text, link, verb, due }: Today['needs'][number], now: number) => ({
+const waiting = ({ key, title, text, link, verb, since, due }: Today['needs'][number], now: number) => ({
   key,
   title,
   to: link,
   detail: text,
   due:
-    due === null ? (
-      'no hurry'
-    ) : (
+    due !== null ? (
       <>
-        {Date.parse(due) < now ? 'since' : 'by'} <ZonedTime instant={due} today />
+        {Date.parse(due) < now ? 'was due' : 'by'} <ZonedTime instant={due} today />
       </>
+    ) : (
+      since !== null && (
+        <>
+          since <ZonedTime instant={since} today />
+        </>
+      )
     ),
   act: { label: verb, to: link, ariaLabel: `${verb}: ${title}` },
 });
