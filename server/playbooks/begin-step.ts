@@ -81,8 +81,16 @@ async function sendMessage(ctx: Context, run: RunRow, step: Extract<PlaybookStep
     sent += 1;
   }
   return sent > 0
-    ? { status: 'done', words: sent === 1 ? 'One message is on its way.' : `${sent} messages are on their way.` }
+    ? { status: 'done', words: sentWords(sent, ctx.platform.config.smtpUrl !== null) }
     : { status: 'done', words: 'Nobody to write to has an address. No message was sent.' };
+}
+
+// Said for good: whether each went out stands in the outbox.
+function sentWords(sent: number, isSent: boolean): string {
+  const written = sent === 1 ? 'One message was written' : `${sent} messages were written`;
+  return isSent
+    ? `${written} and handed to the mail server.`
+    : `${written}. No mail server is set up: ${sent === 1 ? 'it stays' : 'they stay'} in the outbox, unsent.`;
 }
 
 async function teamOf(ctx: Context, run: RunRow): Promise<string[]> {
