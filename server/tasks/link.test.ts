@@ -50,6 +50,12 @@ test('pressing the button finishes as the person, with evidence by file, link or
   assert.equal((await sendForm(world, { secret, taskId: task, url: 'javascript:alert(1)' })).body.code, 'bad_link');
   assert.equal((await sendForm(world, { secret, taskId: task })).body.code, 'evidence_missing');
   assert.equal((await world.anybody('POST', '/task-link/evidence', new Uint8Array([1, 2, 3]))).body.code, 'bad_form');
+  const parts = Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`x${index}`, '']));
+  assert.equal(
+    (await sendForm(world, { secret, taskId: task, note: 'Grey', ...parts })).body.code,
+    'bad_form',
+    'no form of ours has so many parts',
+  );
   assert.equal((await world.anybody('POST', '/task-link/finish', { secret, taskId: task, note: 'Grey now' })).status, 204);
   const done = await company.task(task);
   assert.deepEqual([done.status, done.done_by], ['done', 'Arjun Pillai']);
