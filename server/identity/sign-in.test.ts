@@ -104,6 +104,15 @@ test('a password alone gives no session; with the code of the authenticator app,
   await thief.call('POST', '/sign-in/password', { address: first.address, password });
   assert.equal((await thief.call('POST', '/sign-in/code', { code: next })).body.code, 'used_code', 'a code opens one session');
   assert.equal((await thief.call('GET', '/session')).status, 401);
+  const { rows } = (await world.owner('GET', '/audit?action=member.signed-in')).body;
+  assert.deepEqual(
+    rows.map((row: { actorName: string; after: { method: string } }) => [row.actorName, row.after.method]),
+    [
+      [first.name, 'two-factor'],
+      [first.name, 'two-factor'],
+    ],
+    'setting up and signing in are on record, the refused one is not',
+  );
   assert.equal((await page.call('POST', '/session/end')).status, 204);
   assert.equal((await page.call('GET', '/session')).status, 401);
   for (const [expected, which] of [

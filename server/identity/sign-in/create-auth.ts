@@ -7,6 +7,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { deriveKey } from '../../platform/secrets.ts';
 import { beginEnrolment } from './begin-enrolment.ts';
 import { datesAsDates } from './dates-as-dates.ts';
+import { noteSignIn } from './note-sign-in.ts';
 import { spendCode } from './spend-code.ts';
 
 /** Where the sign-in library believes to be mounted. It is reached through our own routes only. */
@@ -54,6 +55,10 @@ function createAuth(platform: Platform) {
           before: async (session, context) => {
             if (context?.path === '/two-factor/verify-totp') await spendCode(platform, session.userId, String(context.body?.code));
             return { data: { ...session, method: methodOf(context?.path) } };
+          },
+          after: async (session, context) => {
+            const method = methodOf(context?.path);
+            if (method !== 'enrolment') await noteSignIn(platform, session.userId, method);
           },
         },
       },
