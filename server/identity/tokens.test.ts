@@ -80,7 +80,8 @@ test('only an owner makes, sees or ends tokens of others', async (t) => {
 });
 
 test('the set-up check tells what is missing and what to do about it', async (t) => {
-  const world = await openWorld(t);
+  // Nothing is written there: it stands for a folder that stays, wherever this checkout lies.
+  const world = await openWorld(t, { env: { GROUNDCREW_DATA: '/srv/groundcrew' } });
   assert.equal((await world.anybody('GET', '/session')).status, 401);
   const checked = await world.owner('GET', '/setup-check');
   const byKey = Object.fromEntries(checked.body.findings.map((each: { key: string; ok: boolean | null }) => [each.key, each.ok]));
