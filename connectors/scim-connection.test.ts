@@ -68,7 +68,10 @@ test('a private address, a name that is not there, a moved server and missing se
   const server = await startScimServer({ users: 2 });
   t.after(() => server.stop());
   const closed = createOutbound({ allowPrivate: [] });
-  assert.match((await checksOf(t, scimSession(server.baseUrl, {}, { outbound: closed }))).Way?.words ?? '', /GROUNDCREW_ALLOW_PRIVATE/);
+  assert.match(
+    (await checksOf(t, scimSession(server.baseUrl, {}, { outbound: closed })))['Reaching it']?.words ?? '',
+    /GROUNDCREW_ALLOW_PRIVATE/,
+  );
   const nowhere = createOutbound({ allowPrivate: [], resolve: async () => [] });
   assert.equal((await checksOf(t, scimSession('https://typo.example/scim', {}, { outbound: nowhere }))).Name?.ok, false);
   assert.equal(server.requests.length, 0);

@@ -1,4 +1,7 @@
 import type { OutboundError, OutboundErrorKind } from '../../server/platform/outbound/index.ts';
+import { plainText } from './plain-text.ts';
+
+const longestMessage = 1_000;
 
 /**
  * Why another system did not do what was asked, as a word that code may compare.
@@ -41,7 +44,7 @@ export class ConnectorError extends Error {
   readonly detail: string | null;
 
   constructor(kind: ConnectorErrorKind, message: string, more: More = {}) {
-    super(message);
+    super(plainText(message, longestMessage));
     this.name = 'ConnectorError';
     this.kind = kind;
     this.status = more.status ?? null;
@@ -49,7 +52,7 @@ export class ConnectorError extends Error {
     this.temporary = more.temporary ?? false;
     this.mayHaveHappened = more.mayHaveHappened ?? false;
     this.retryAt = more.retryAt ?? null;
-    this.detail = more.detail ?? null;
+    this.detail = more.detail == null ? null : plainText(more.detail, longestMessage);
   }
 }
 

@@ -20,6 +20,12 @@ export type AccountTarget = { externalId: string; userName?: string | null; disp
 
 export type EntitlementTarget = { account: AccountTarget; entitlement: EntitlementRecord };
 
+/**
+ * What of an account is wanted. `none` leaves entitlements unread (null unless the record holds them), so that a slow list of groups keeps
+ * nobody waiting; one entitlement: whether the account has that one must be known, the others need not.
+ */
+export type ReadWish = { entitlements?: 'all' | 'none' | EntitlementRecord };
+
 /** Who a new account is for. */
 export type NewAccount = {
   userName: string;
@@ -60,9 +66,9 @@ export type Connector<Settings = unknown, Secrets = unknown> = {
   test?(session: Session<Settings>): Promise<Check[]>;
   listAccounts?(session: Session<Settings>): AsyncIterable<Page<AccountRecord>>;
   /** A fresh read of one account; null when the system says that there is none with this id. */
-  readAccount?(session: Session<Settings>, externalId: string): Promise<AccountRecord | null>;
-  /** Looks an account up by its user name; null when there is none. */
-  findAccount?(session: Session<Settings>, userName: string): Promise<AccountRecord | null>;
+  readAccount?(session: Session<Settings>, externalId: string, wish?: ReadWish): Promise<AccountRecord | null>;
+  /** Looks an account up by its user name; null when there is none. Throws ConnectorError when that cannot be said. */
+  findAccount?(session: Session<Settings>, userName: string, wish?: ReadWish): Promise<AccountRecord | null>;
   listEntitlements?(session: Session<Settings>): AsyncIterable<Page<EntitlementRecord>>;
   suspendAccount?: Action<AccountTarget, Settings>;
   restoreAccount?: Action<AccountTarget, Settings>;

@@ -14,9 +14,13 @@ export {
   type EffectClass,
   type EntitlementTarget,
   type NewAccount,
+  type ReadWish,
 } from './define-connector.ts';
+export type { FormMeta } from './form-field.ts';
+export { keepableRecord } from './keepable-record.ts';
 export { openSession, type SessionOptions } from './open-session.ts';
 export { pageByIndex } from './page-by-index.ts';
+export { plainText } from './plain-text.ts';
 export { createRateLimiter, type RateLimit, type RateLimiter } from './rate-limit.ts';
 export { type Reading, readPages } from './read-pages.ts';
 export type { AccountRecord, EntitlementRecord, Page } from './records.ts';

@@ -11,7 +11,7 @@ import { sessionHttp } from './session-http.ts';
 import { realWait, type Wait } from './wait.ts';
 
 /**
- * What a session needs. `deadline`: no pause before another try goes beyond it. `limiter`: shared by all sessions of one connection; else the
+ * What a session needs. `deadline`: no call begins after it, and no pause before another try goes beyond it. `limiter`: shared by all sessions of one connection; else the
  * session has its own. `wait`, `random`: real ones unless a test gives its own.
  */
 export type SessionOptions = {

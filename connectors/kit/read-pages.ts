@@ -3,12 +3,15 @@ import type { Page } from './records.ts';
 /** How a list was read. `complete`: true only when the source said how many there are and each of them came; null when it did not say. */
 export type Reading = { complete: boolean | null; words: string; read: number; total: number | null; duplicates: number; pages: number };
 
+// biome-ignore lint/suspicious/noConfusingVoidType: most readers of pages answer nothing
+type OnPage = void | 'enough';
+
 type Options<T> = {
   idOf: (record: T) => string;
   /** What is counted, for the sentence: "accounts". */
   what?: string;
-  /** Called with the new records of each page, never with one twice. */
-  onPage: (records: T[], progress: { read: number; total: number | null }) => void | Promise<void>;
+  /** Called with the new records of each page, never with one twice. `enough` ends the reading: what was looked for is found. */
+  onPage: (records: T[], progress: { read: number; total: number | null }) => OnPage | Promise<OnPage>;
   maxPages?: number;
   maxRecords?: number;
 };
@@ -33,7 +36,9 @@ export async function readPages<T>(pages: AsyncIterable<Page<T>>, options: Optio
       else duplicates++;
       return isNew;
     });
-    if (fresh.length > 0) await onPage(fresh, { read: seen.size, total });
+    if (fresh.length > 0 && (await onPage(fresh, { read: seen.size, total })) === 'enough') {
+      return { complete: null, words: `Read ${seen.size} ${what}; that was enough.`, read: seen.size, total, duplicates, pages: count };
+    }
     cut = count >= maxPages || seen.size >= maxRecords;
     if (cut) break;
   }

@@ -1,6 +1,8 @@
+import { plainText } from './plain-text.ts';
+
 /**
  * Makes a function that blots out the given secrets in any text, also where they stand encoded (base64, percent), so that an answer that
- * echoes our credential never reaches a log or a page. Texts are cut at `maxLength` and lose control characters.
+ * echoes our credential never reaches a log or a page. Texts are cut at `maxLength` and can be kept and shown as they are.
  */
 export function secretScrubber(secrets: string[], maxLength = 300): (text: string) => string {
   const forms = secrets
@@ -10,9 +12,7 @@ export function secretScrubber(secrets: string[], maxLength = 300): (text: strin
   return (text) => {
     let clean = text;
     for (const form of forms) clean = clean.replaceAll(form, '•••');
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
-    clean = clean.replace(/[\u0000-\u001f\u007f]+/g, ' ').trim();
-    return clean.length > maxLength ? `${clean.slice(0, maxLength)}…` : clean;
+    return plainText(clean, maxLength);
   };
 }
 

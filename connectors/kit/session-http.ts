@@ -58,7 +58,7 @@ async function callWithRetries(
       ? Math.max(0, asked.epochMilliseconds - clock.now().epochMilliseconds)
       : retryDelayMs(attempt, retry, context.random());
     const tooLate = deadline !== null && Temporal.Instant.compare(clock.now().add({ milliseconds: delay }), deadline) > 0;
-    const tooLong = deadline === null && delay > 2 * retry.maxDelayMs;
+    const tooLong = delay > 2 * retry.maxDelayMs;
     if (!again || attempt >= retry.attempts || tooLate || tooLong || signal?.aborted) throw failure;
     await wait(delay, signal ?? undefined);
     if (signal?.aborted) throw failure;
@@ -79,6 +79,7 @@ async function oneAttempt(
   repeatable: boolean,
 ): Promise<Attempt> {
   await context.limiter?.take();
+  if (isOver(context)) return { response: null, error: noTimeLeft(url), again: false, asked: null };
   let response: OutboundResponse;
   try {
     response = await context.pinned.fetch(url, {
@@ -120,6 +121,15 @@ function readable(response: OutboundResponse, isRead: boolean): OutboundResponse
   };
   return { ...response, json };
 }
+
+function isOver({ deadline, clock, signal }: HttpContext): boolean {
+  return signal?.aborted === true || (deadline !== null && Temporal.Instant.compare(clock.now(), deadline) >= 0);
+}
+
+const noTimeLeft = (url: URL) =>
+  new ConnectorError('unreachable', `${url.hostname} took too long: the time for this was over. Nothing more was sent.`, {
+    temporary: true,
+  });
 
 /** A call is given no more time than is left until the deadline, but a second at least. */
 function timeLeftMs(context: HttpContext, wanted: number): number {

@@ -7,7 +7,7 @@ const certificateWarningDays = 21;
 const noCertificate = 'There is none';
 
 /**
- * Tests a connection without changing anything: name, way, certificate, then what the connector itself looks at (credential, rights,
+ * Tests a connection without changing anything: name, reaching it, certificate, then what the connector itself looks at (credential, rights,
  * discovery). Stops at the first thing that fails, because all after it would fail too. Never throws for what the other side does.
  */
 export async function testConnection(connector: Connector, session: Session): Promise<Check[]> {
@@ -69,7 +69,7 @@ async function placeChecks(baseUrl: string, session: Session): Promise<Check[]> 
     ];
   } catch (error) {
     if (!(error instanceof OutboundError)) throw error;
-    const name = error.kind === 'dns' ? 'Name' : error.kind === 'certificate' ? 'Certificate' : 'Way';
+    const name = error.kind === 'dns' ? 'Name' : error.kind === 'certificate' ? 'Certificate' : 'Reaching it';
     return [{ name, ok: false, words: error.message }];
   }
 }

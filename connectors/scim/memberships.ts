@@ -20,16 +20,18 @@ export async function allMemberships(session: Session<ScimSettings>): Promise<Ma
   if (groups === null) return null;
   const silent = groups.filter((group) => values(group, 'members') === undefined);
   if (silent.length > maxSingleReads) return null;
-  const byUser = new Map<string, EntitlementRecord[]>();
+  const byUser = new Map<string, Map<string, EntitlementRecord>>();
   for (const listed of groups) {
+    const group = toEntitlement(listed);
     const members = values(listed, 'members') ?? (await membersOf(session, listed));
     for (const member of members) {
       const userId = text(attribute(member, 'value'));
       if (userId === null || text(attribute(member, 'type'))?.toLowerCase() === 'group') continue;
-      byUser.set(userId, [...(byUser.get(userId) ?? []), toEntitlement(listed)]);
+      const known = byUser.get(userId) ?? new Map<string, EntitlementRecord>();
+      byUser.set(userId, known.set(group.externalId, group));
     }
   }
-  return byUser;
+  return new Map([...byUser].map(([userId, known]) => [userId, [...known.values()]]));
 }
 
 /** The groups of one user: by search, else by reading all groups. null when not known. */

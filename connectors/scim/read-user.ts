@@ -1,5 +1,5 @@
-import { type AccountRecord, ConnectorError, type Session } from '../kit/index.ts';
-import { membershipsOf } from './memberships.ts';
+import { type AccountRecord, ConnectorError, type EntitlementRecord, type ReadWish, readPages, type Session } from '../kit/index.ts';
+import { isMember, membershipsOf } from './memberships.ts';
 import { readList, readPage, scimHeaders } from './read-list.ts';
 import { attribute, idOf, isResource, quoted, type Resource, resourcePath, text, values } from './resource.ts';
 import type { ScimSettings } from './settings.ts';
@@ -26,19 +26,37 @@ export async function readResource(session: Session<ScimSettings>, endpoint: 'Us
   return { resource: body, etag: response.headers.etag ?? (isResource(meta) ? text(attribute(meta, 'version')) : null) };
 }
 
-export async function readAccount(session: Session<ScimSettings>, externalId: string): Promise<AccountRecord | null> {
+/** Reads a user. Its groups are looked up from the groups' side when the user does not name them, as far as they are wanted. */
+export async function readAccount(session: Session<ScimSettings>, externalId: string, wish: ReadWish = {}): Promise<AccountRecord | null> {
   const fresh = await readResource(session, 'Users', externalId);
   if (fresh === null) return null;
-  const groups = values(fresh.resource, 'groups') === undefined ? await membershipsOf(session, externalId) : null;
+  const groups = values(fresh.resource, 'groups') === undefined ? await wantedGroups(session, externalId, wish) : null;
   return toAccount(fresh.resource, groups, adminNames(session.settings), fresh.etag);
 }
 
-/** Finds an account by user name (case-insensitive, RFC 7643, section 4.1.1): by search, or through the whole list where search is not there. */
-export async function findAccount(session: Session<ScimSettings>, userName: string): Promise<AccountRecord | null> {
+async function wantedGroups(
+  session: Session<ScimSettings>,
+  userId: string,
+  { entitlements = 'all' }: ReadWish,
+): Promise<EntitlementRecord[] | null> {
+  if (entitlements === 'none') return null;
+  if (entitlements === 'all') return membershipsOf(session, userId);
+  if (entitlements.kind !== 'group') return null;
+  const group = await readResource(session, 'Groups', entitlements.externalId);
+  const member = group === null ? false : isMember(group.resource, userId);
+  if (member === null) return membershipsOf(session, userId);
+  return member ? [entitlements] : [];
+}
+
+/**
+ * Finds an account by user name (case-insensitive, RFC 7643, section 4.1.1): by search, else through the whole list, because
+ * servers differ in whether a search minds the case. Throws ConnectorError `broken` when the list did not come to its end.
+ */
+export async function findAccount(session: Session<ScimSettings>, userName: string, wish: ReadWish = {}): Promise<AccountRecord | null> {
   const wanted = userName.toLowerCase();
   const fits = (user: Resource) => text(attribute(user, 'userName'))?.toLowerCase() === wanted;
   const found = (await searchUsers(session, userName))?.find(fits) ?? (await findInList(session, fits));
-  return found === undefined ? null : readAccount(session, idOf(found));
+  return found === undefined ? null : readAccount(session, idOf(found), wish);
 }
 
 export function adminNames(settings: ScimSettings): string[] {
@@ -55,9 +73,15 @@ async function searchUsers(session: Session<ScimSettings>, userName: string): Pr
 }
 
 async function findInList(session: Session<ScimSettings>, fits: (user: Resource) => boolean): Promise<Resource | undefined> {
-  for await (const page of readList(session, 'Users')) {
-    const found = page.records.find(fits);
-    if (found) return found;
-  }
-  return undefined;
+  let found: Resource | undefined;
+  const reading = await readPages(readList(session, 'Users'), {
+    idOf,
+    onPage: (users) => {
+      found = users.find(fits);
+      return found === undefined ? undefined : 'enough';
+    },
+  });
+  if (found === undefined && reading.complete === false)
+    throw new ConnectorError('broken', `${reading.words} So it cannot be said whether there is such an account.`);
+  return found;
 }

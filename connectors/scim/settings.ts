@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { ConnectorError } from '../kit/index.ts';
+import { ConnectorError, type FormMeta } from '../kit/index.ts';
+
+const form = (meta: FormMeta) => meta;
 
 const address = z
   .string()
@@ -10,38 +12,91 @@ const address = z
       url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '' && url.search === '' && url.hash === ''
     );
   }, 'an address like https://app.example/scim/v2, without name, password, ? or #')
-  .meta({ title: 'Address', description: 'The SCIM address that the app shows on its provisioning page, usually ending in /scim/v2.' });
+  .meta(
+    form({ title: 'Address', description: 'The SCIM address that the app shows on its provisioning page, usually ending in /scim/v2.' }),
+  );
 
 export const scimSettings = z.object({
   baseUrl: address,
   authentication: z
     .enum(['bearer', 'basic'])
     .default('bearer')
-    .meta({ title: 'How it signs in', description: 'With a token, or with a name and a password.' }),
-  userName: z.string().trim().min(1).optional().meta({ title: 'Name', description: 'Only for signing in with name and password.' }),
-  pageSize: z.number().int().min(1).max(1_000).default(100).meta({ title: 'Accounts per page' }),
+    .meta(form({ title: 'It lets Groundcrew in with', choiceTitles: { bearer: 'A token', basic: 'A name and a password' } })),
+  userName: z
+    .string()
+    .trim()
+    .min(1)
+    .optional()
+    .meta(
+      form({ title: 'Name', description: 'The name that goes with the password.', onlyFor: { setting: 'authentication', value: 'basic' } }),
+    ),
+  pageSize: z
+    .number()
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(100)
+    .meta(
+      form({
+        title: 'Accounts per page',
+        description: 'How many accounts are asked for at once. Fewer, if the app refuses so many.',
+        rare: true,
+      }),
+    ),
   settlingSeconds: z
     .number()
     .int()
     .min(0)
     .max(3_600)
     .default(30)
-    .meta({ title: 'Seconds until a change can be read', description: 'How long the app may take until it shows what was changed.' }),
+    .meta(
+      form({
+        title: 'Seconds until a change can be read',
+        description: 'How long the app may take until it shows what was changed.',
+        rare: true,
+      }),
+    ),
   adminRoles: z
     .array(z.string().trim().min(1))
     .max(50)
     .default([])
-    .meta({ title: 'Roles or groups that mean administrator', description: 'Empty: only a role that is called admin or owner counts.' }),
+    .meta(
+      form({
+        title: 'Roles or groups that mean administrator',
+        description: 'Separated by commas. Empty: only a role that is called admin or owner counts.',
+        rare: true,
+      }),
+    ),
   caCertificates: z
     .array(z.string())
     .max(10)
     .default([])
-    .meta({ title: 'Own authority', description: 'Certificates (PEM) of your own authority, if the app is behind one.' }),
+    .meta(
+      form({
+        title: 'Certificates of your own authority',
+        description: 'As text (PEM), if the app is inside your network and shows a certificate that your company issued itself.',
+        rare: true,
+      }),
+    ),
 });
 
 export const scimSecrets = z.object({
-  token: z.string().min(1).optional().meta({ title: 'Token' }),
-  password: z.string().min(1).optional().meta({ title: 'Password' }),
+  token: z
+    .string()
+    .min(1)
+    .optional()
+    .meta(
+      form({
+        title: 'Token',
+        description: 'The app shows it on its provisioning page, often only once.',
+        onlyFor: { setting: 'authentication', value: 'bearer' },
+      }),
+    ),
+  password: z
+    .string()
+    .min(1)
+    .optional()
+    .meta(form({ title: 'Password', onlyFor: { setting: 'authentication', value: 'basic' } })),
 });
 
 export type ScimSettings = z.infer<typeof scimSettings>;

@@ -12,6 +12,9 @@ export type ActionStatus =
   | 'unknown'
   | 'withdrawn';
 
+/** Whoever ended an action so has the last word: an attempt that was under way changes nothing of it, and nothing more is sent. */
+export const settledStatuses: ActionStatus[] = ['withdrawn', 'overridden', 'evidenced'];
+
 /** Seconds until the next try after `attempts` failed ones: 5, 10, 20 … at most ten minutes. The cut-off does not wait, and neither does a vendor that is back. */
 export const retryDelaySeconds = (attempts: number): number => Math.min(600, 5 * 2 ** Math.min(attempts - 1, 10));
 

@@ -25,6 +25,8 @@ export type BlastRadius = {
   /** Apps worked by hand or from outside whose accounts nobody has listed: the person may have one. */
   unseenApps: (Named & { writer: string })[];
   openTasks: number;
+  /** Whether the accounts of any app were ever read: without, no account means nothing. */
+  anyAppRead: boolean;
   /** Other people who lose an account by this plan: none, by construction; said because it calms. */
   othersLosing: number;
 };
@@ -109,6 +111,7 @@ export async function blastRadius(ctx: Context, personId: string): Promise<Blast
           .executeTakeFirstOrThrow()
       ).n,
     ),
+    anyAppRead: (await ctx.db.selectFrom('apps_readings').select('id').limit(1).executeTakeFirst()) !== undefined,
     othersLosing: 0,
   };
 }

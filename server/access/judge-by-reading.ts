@@ -30,6 +30,24 @@ export async function judgeByReading(ctx: Context, appId: string): Promise<void>
     .where('a.status', 'in', ['asked', 'evidenced', 'retrying', 'did-not-obey', 'unknown'])
     .where('c.status', 'in', ['suspended', 'gone'])
     .whereRef('c.status_observed_at', '>', 'a.due_at')
+    // Gone under its id, but there under another one, is not closed.
+    .where((e) =>
+      e.or([
+        e('c.status', '=', 'suspended'),
+        e('c.user_name', 'is', null),
+        e.not(
+          e.exists(
+            e
+              .selectFrom('apps_accounts as other')
+              .select('other.id')
+              .whereRef('other.app_id', '=', 'a.app_id')
+              .whereRef('other.id', '<>', 'c.id')
+              .where((o) => o(o.fn('lower', ['other.user_name']), '=', o.fn('lower', ['c.user_name'])))
+              .where((o) => o.or([o('other.status', 'is', null), o('other.status', '=', 'active')])),
+          ),
+        ),
+      ]),
+    )
     .execute();
   for (const action of closed) {
     await ctx.db

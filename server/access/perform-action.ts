@@ -5,7 +5,9 @@ import { runAsSystem } from '../platform/context.ts';
 import type { Platform } from '../platform/platform.ts';
 import { insistDelaySeconds, retryDelaySeconds, settlingDelaySeconds } from './action-state.ts';
 import type { ClaimedAction } from './claim-due-actions.ts';
-import { type Outcome, recordAttempt, recordOutcome } from './record-outcome.ts';
+import { giveBackNow, secondsUntilSettled } from './give-back-now.ts';
+import { AccountMoved, readAccount } from './read-account.ts';
+import { mayBeSent, type Outcome, recordAttempt, recordOutcome } from './record-outcome.ts';
 
 /** What an action wants an account to be, and what a read says about that. */
 type Target = { account: AccountTarget; connection: NonNullable<OpenConnection> };
@@ -14,22 +16,28 @@ const attemptSeconds = 45;
 
 /**
  * Performs one claimed action: reads, changes what differs, reads back. Opens its own short transactions and calls the network only between
- * them. Never throws for what another system does: that becomes the action's state, and the line of the proof that shows it.
+ * them. Never throws for what another system does: that becomes the action's state, and the line of the proof that shows it. What went wrong
+ * in Groundcrew itself becomes its state too, so that a person is asked in the end; it throws only while not even that can be written.
  */
 export async function performAction(platform: Platform, organizationId: string, action: ClaimedAction): Promise<void> {
-  let outcome: Outcome;
+  const record = (outcome: Outcome) => runAsSystem(platform, organizationId, (ctx) => recordOutcome(ctx, action, outcome));
+  let outcome: Outcome | null;
   try {
     outcome = await outcomeOf(platform, organizationId, action);
   } catch (error) {
-    if (!(error instanceof ConnectorError)) throw error;
-    outcome = failed(platform, action, error);
+    outcome = failed(platform, action, error as Error);
   }
   platform.boundary('action.outcome');
-  await runAsSystem(platform, organizationId, (ctx) => recordOutcome(ctx, action, outcome));
+  if (outcome === null) {
+    await runAsSystem(platform, organizationId, (ctx) => giveBackNow(ctx, action));
+  } else {
+    await record(outcome).catch((error: Error) => record(failed(platform, action, error)));
+  }
   platform.boundary('action.recorded');
 }
 
-async function outcomeOf(platform: Platform, organizationId: string, action: ClaimedAction): Promise<Outcome> {
+/** null: the action was withdrawn or settled before anything was sent. */
+async function outcomeOf(platform: Platform, organizationId: string, action: ClaimedAction): Promise<Outcome | null> {
   if (action.kind === 'ask') return { status: 'asked', words: `${action.app} is worked by hand.` };
   const appId = action.kind === 'revoke-entitlement' ? action.viaAppId : action.appId;
   const deadline = platform.clock.now().add({ seconds: attemptSeconds });
@@ -64,7 +72,7 @@ async function changeAccount(
   organizationId: string,
   action: ClaimedAction,
   connection: Target['connection'],
-): Promise<Outcome> {
+): Promise<Outcome | null> {
   const { connector, session } = connection;
   const change = action.kind === 'restore' ? connector.restoreAccount : connector.suspendAccount;
   if (!action.externalId || !change || !connector.readAccount) {
@@ -74,20 +82,40 @@ async function changeAccount(
     };
   }
   const account: AccountTarget = { externalId: action.externalId, userName: action.userName, displayName: action.displayName };
-  const read = () => connector.readAccount!(session as Session, action.externalId!);
+  // What else the account holds does not matter here, and a slow list of groups must not hold up the cut-off.
+  const read = () => readAccount(connection, action.app, account, { entitlements: 'none' });
   if (action.previous !== 'reading') {
     const before = await read();
-    if (isAsWanted(action, before))
-      return verified(before, action.attempts === 0 ? 'It was so before anything was asked.' : 'A fresh read shows it.');
+    if (isAsWanted(action, before)) {
+      const unsettled = await untilSettled(platform, organizationId, action, connection);
+      return unsettled ?? verified(before, action.attempts === 0 ? 'It was so before anything was asked.' : 'A fresh read shows it.');
+    }
     platform.boundary('action.read-before');
+    const state = { status: before?.status ?? null };
+    if (!(await runAsSystem(platform, organizationId, (ctx) => mayBeSent(ctx, action, state)))) return null;
     const answer = await change.run(session as Session, account, { idempotencyKey: action.id });
     platform.boundary('action.answered');
-    await runAsSystem(platform, organizationId, (ctx) =>
-      recordAttempt(ctx, action, { answer: answer.answered, before: { status: before?.status ?? null } }),
-    );
+    await runAsSystem(platform, organizationId, (ctx) => recordAttempt(ctx, action, { answer: answer.answered, before: state }));
     platform.boundary('action.answer-recorded');
   }
   return readBack(platform, action, connection, await read());
+}
+
+/** What gives back is not done while what was taken may still come to show, whatever a read says before. */
+async function untilSettled(
+  platform: Platform,
+  organizationId: string,
+  action: ClaimedAction,
+  connection: Target['connection'],
+): Promise<Outcome | null> {
+  if (action.purpose !== 'restore') return null;
+  const left = await runAsSystem(platform, organizationId, (ctx) => secondsUntilSettled(ctx, action, connection.settlingSeconds));
+  if (left === null) return null;
+  return {
+    status: 'retrying',
+    words: `${action.app} shows it open, but the change that was sent before may still take ${Math.ceil(left)} seconds to show. It is read again then.`,
+    nextInSeconds: Math.min(15, left),
+  };
 }
 
 /** The state that one fresh read leads to: verified, or read again while the change may settle, or the app did not obey. */
@@ -125,7 +153,8 @@ const verified = (record: AccountRecord | null, words: string): Outcome => ({
 async function watch(connection: Target['connection'], action: ClaimedAction): Promise<Outcome> {
   if (!action.externalId || !connection.connector.readAccount)
     return { status: 'unknown', words: `${action.app} is run from outside, and Groundcrew cannot read it.` };
-  const record = await connection.connector.readAccount(connection.session as Session, action.externalId);
+  const account: AccountTarget = { externalId: action.externalId, userName: action.userName, displayName: action.displayName };
+  const record = await readAccount(connection, action.app, account, { entitlements: 'none' });
   if (isAsWanted(action, record)) return verified(record, 'Closed from outside; a fresh read shows it.');
   return { status: 'asked', words: `${action.app} is run from outside and the account is still open.`, observed: observedWords(record) };
 }
@@ -135,7 +164,7 @@ async function changeGroup(
   organizationId: string,
   action: ClaimedAction,
   connection: Target['connection'],
-): Promise<Outcome> {
+): Promise<Outcome | null> {
   const { connector, session } = connection;
   const change = action.kind === 'grant-entitlement' ? connector.grantEntitlement : connector.revokeEntitlement;
   const account = await accountInWriter(platform, organizationId, action, connection.connector, session as Session);
@@ -143,29 +172,25 @@ async function changeGroup(
     return { status: 'asked', words: `The group that gives ${action.app} cannot be changed by Groundcrew.` };
   }
   const entitlement = action.entitlement;
-  const holds = (record: AccountRecord | null) =>
-    record?.entitlements?.some((each) => each.externalId === entitlement.externalId) ?? (record === null ? false : null);
   const wanted = action.kind === 'grant-entitlement';
-  const before = account === null ? null : await connector.readAccount(session as Session, account.externalId);
-  if (holds(before) === wanted)
-    return {
-      status: 'verified',
-      words: wanted ? 'In the group, by a fresh read.' : 'Not in the group, by a fresh read.',
-      observed: `${entitlement.name}: ${wanted ? 'member' : 'not a member'}`,
-    };
+  const isRight = async () => {
+    const record = account === null ? null : await readAccount(connection, action.app, account, { entitlements: entitlement });
+    const holds = record?.entitlements?.some((each) => each.externalId === entitlement.externalId) ?? (record === null ? false : null);
+    return holds === wanted;
+  };
+  const seen: Outcome = {
+    status: 'verified',
+    words: wanted ? 'In the group, by a fresh read.' : 'Not in the group, by a fresh read.',
+    observed: `${entitlement.name}: ${wanted ? 'member' : 'not a member'}`,
+  };
+  if (await isRight()) return (await untilSettled(platform, organizationId, action, connection)) ?? seen;
   if (account === null) return { status: 'asked', words: 'There is no account to put into the group.' };
+  const before = { status: wanted ? 'not a member' : 'member' };
+  if (!(await runAsSystem(platform, organizationId, (ctx) => mayBeSent(ctx, action, before)))) return null;
   const answer = await change.run(session as Session, { account, entitlement }, { idempotencyKey: action.id });
   platform.boundary('action.answered');
-  await runAsSystem(platform, organizationId, (ctx) =>
-    recordAttempt(ctx, action, { answer: answer.answered, before: { status: wanted ? 'not a member' : 'member' } }),
-  );
-  if (holds(await connector.readAccount(session as Session, account.externalId)) === wanted) {
-    return {
-      status: 'verified',
-      words: wanted ? 'In the group, by a fresh read.' : 'Not in the group, by a fresh read.',
-      observed: `${entitlement.name}: ${wanted ? 'member' : 'not a member'}`,
-    };
-  }
+  await runAsSystem(platform, organizationId, (ctx) => recordAttempt(ctx, action, { answer: answer.answered, before }));
+  if (await isRight()) return seen;
   return {
     status: 'retrying',
     words: `${action.app} is granted by ${entitlement.name}; the change is not to be seen there yet.`,
@@ -192,13 +217,19 @@ async function accountInWriter(
   );
   if (row) return row.status === 'gone' ? null : { externalId: row.external_id, userName: row.user_name, displayName: row.display_name };
   if (!connector.findAccount || !action.userName) return undefined;
-  const found = await connector.findAccount(session, action.userName);
+  const found = await connector.findAccount(session, action.userName, { entitlements: 'none' });
   return found ? { externalId: found.externalId, userName: found.userName, displayName: found.displayName } : null;
 }
 
-/** An error of the other system as a state: tried again with back-off for as long as the line is open. */
-function failed(platform: Platform, action: ClaimedAction, error: ConnectorError): Outcome {
+/** An error as a state: tried again with back-off for as long as the line is open, or asked where no machine can go on. */
+function failed(platform: Platform, action: ClaimedAction, error: Error): Outcome {
+  if (error instanceof AccountMoved) return { status: 'asked', words: error.message, observed: error.observed };
   const backOff = retryDelaySeconds(action.attempts + 1);
+  if (!(error instanceof ConnectorError)) {
+    platform.log.error({ action: action.id, problem: error.message, stack: error.stack }, 'an action failed and will be taken up again');
+    const words = `Groundcrew itself failed while it worked on ${action.app}. It is tried again.`;
+    return { status: 'retrying', words, problem: true, nextInSeconds: backOff };
+  }
   const asked = error.retryAt ? Math.ceil(error.retryAt.since(platform.clock.now()).total('seconds')) : 0;
   const words = error.message;
   if (error.kind === 'unsupported' || error.kind === 'settings') return { status: 'asked', words };

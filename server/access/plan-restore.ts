@@ -7,19 +7,15 @@ import { withdrawPlan } from './move-plan.ts';
  * what a person closed by hand is asked back by hand. What was suspended before stays so. Returns the plan's id, or null when nothing was taken.
  */
 export async function planRestore(ctx: Context, input: { planId: string; reason: string }): Promise<string | null> {
-  const taken = await ctx.db
-    .selectFrom('access_actions')
-    .selectAll()
-    .where('plan_id', '=', input.planId)
-    .where((e) =>
-      e.or([
-        // Sent to a machine: the state before the first attempt is known.
-        e.and([e('kind', 'in', ['suspend', 'revoke-entitlement']), e('before', 'is not', null)]),
-        // Done by hand: somebody said so.
-        e.and([e('status', '=', 'evidenced'), e('account_id', 'is not', null)]),
-      ]),
-    )
-    .execute();
+  // Held until the end of the transaction: an attempt that is about to send either is seen here, or sees that it may not.
+  const all = await ctx.db.selectFrom('access_actions').selectAll().where('plan_id', '=', input.planId).orderBy('id').forUpdate().execute();
+  const taken = all.filter(
+    (action) =>
+      // Sent to a machine, or about to be: the state before the first attempt is known.
+      (['suspend', 'revoke-entitlement'].includes(action.kind) && action.before !== null) ||
+      // Done by hand: somebody said so.
+      (action.status === 'evidenced' && action.account_id !== null),
+  );
   const plan = await ctx.db.selectFrom('access_plans').selectAll().where('id', '=', input.planId).executeTakeFirstOrThrow();
   await withdrawPlan(ctx, input);
   const back = taken.filter((action) => (action.before as { status: string | null } | null)?.status !== 'suspended');
@@ -53,7 +49,8 @@ export async function planRestore(ctx: Context, input: { planId: string; reason:
         via_app_id: action.via_app_id,
         position: action.position,
         due_at: now,
-        next_at: now,
+        // While an attempt is under way its end is not known: giving back waits for it, at most until its lease ends.
+        next_at: action.lease_until && Temporal.Instant.compare(action.lease_until, ctx.now) > 0 ? action.lease_until : now,
         status: 'planned',
         concealment_id: action.concealment_id,
         created_at: now,

@@ -1,12 +1,15 @@
-import type { AccountRecord } from '../../connectors/kit/index.ts';
+import { type AccountRecord, plainText } from '../../connectors/kit/index.ts';
 import { observeAccount } from '../apps/index.ts';
 import { appendAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
 import { emit } from '../platform/events.ts';
-import { type ActionStatus, escalateAfterSeconds } from './action-state.ts';
+import { type ActionStatus, escalateAfterSeconds, settledStatuses } from './action-state.ts';
 import { askOwner } from './ask-owner.ts';
 import type { ClaimedAction } from './claim-due-actions.ts';
 import { actionChanged } from './events.ts';
+import { giveBackNow } from './give-back-now.ts';
+
+const longestWords = 1_000;
 
 /** What came of performing an action. `record`: the account as it was read back, or that it is gone. */
 export type Outcome = {
@@ -18,21 +21,35 @@ export type Outcome = {
   nextInSeconds?: number;
 };
 
-/** Keeps that a change was sent and what the other system answered, before anything is read back. */
+/**
+ * Keeps what was read before the first change is sent: it is what a restore goes back to, also when the change is under way at that moment.
+ * False when the action was withdrawn or settled meanwhile: then nothing may be sent. Later attempts do not overwrite it.
+ */
+export async function mayBeSent(ctx: Context, action: ClaimedAction, before: { status: string | null }): Promise<boolean> {
+  const kept = await ctx.db
+    .updateTable('access_actions')
+    .set((e) => ({ before: e.fn.coalesce('before', e.val(JSON.stringify(before))) }))
+    .where('id', '=', action.id)
+    .where('status', 'not in', settledStatuses)
+    .returning('id')
+    .executeTakeFirst();
+  return kept !== undefined;
+}
+
+/** Keeps that a change was sent and what the other system answered, before anything is read back. What was settled meanwhile stays settled. */
 export async function recordAttempt(
   ctx: Context,
   action: ClaimedAction,
-  input: { answer: string; before: { status: string | null } },
+  sent: { answer: string; before: { status: string | null } },
 ): Promise<void> {
+  const input = { ...sent, answer: plainText(sent.answer, longestWords) };
   await ctx.db
     .updateTable('access_actions')
     .set((e) => ({
-      status: 'reading',
+      status: e.case().when('status', 'in', settledStatuses).then(e.ref('status')).else('reading').end(),
       attempts: e('attempts', '+', 1),
       answered_at: ctx.now.toString(),
       answer: input.answer,
-      // The state before the first attempt is what a restore goes back to; later attempts must not overwrite it.
-      before: e.fn.coalesce('before', e.val(JSON.stringify(input.before))),
     }))
     .where('id', '=', action.id)
     .execute();
@@ -67,14 +84,18 @@ const addHistory = (
     })
     .execute();
 
-/** Writes what is known of an action now, asks a person where a machine cannot go on, and tells whoever waits for it. */
-export async function recordOutcome(ctx: Context, action: ClaimedAction, outcome: Outcome): Promise<void> {
+/**
+ * Writes what is known of an action now, asks a person where a machine cannot go on, and tells whoever waits for it. Of an action that was
+ * withdrawn or settled meanwhile only what was read is kept, and what gives the account back need not wait any longer.
+ */
+export async function recordOutcome(ctx: Context, action: ClaimedAction, found: Outcome): Promise<void> {
+  const outcome = { ...found, words: plainText(found.words, longestWords) };
   const now = ctx.now.toString();
   const isRead = outcome.observed !== undefined;
   const sinceDue = ctx.now.since(Temporal.Instant.from(action.firstAttemptAt ?? action.dueAt)).total('seconds');
   const isLate = outcome.status === 'retrying' && sinceDue >= escalateAfterSeconds && !action.escalatedAt;
   const mustAsk = outcome.status === 'asked' || outcome.status === 'did-not-obey' || isLate;
-  await ctx.db
+  const written = await ctx.db
     .updateTable('access_actions')
     .set((e) => ({
       status: outcome.status,
@@ -90,8 +111,9 @@ export async function recordOutcome(ctx: Context, action: ClaimedAction, outcome
       escalated_at: isLate ? now : e.ref('escalated_at'),
     }))
     .where('id', '=', action.id)
-    .where('status', '!=', 'withdrawn')
-    .execute();
+    .where('status', 'not in', settledStatuses)
+    .returning('id')
+    .executeTakeFirst();
   await addHistory(
     ctx,
     action,
@@ -107,6 +129,10 @@ export async function recordOutcome(ctx: Context, action: ClaimedAction, outcome
       label: `Read back from ${action.app}`,
       source: 'read-back',
     });
+  }
+  if (!written) {
+    if (!outcome.problem) await giveBackNow(ctx, action);
+    return;
   }
   if (mustAsk) await askOwner(ctx, action, outcome);
   if (outcome.status === action.previous) return;

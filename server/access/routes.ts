@@ -28,6 +28,7 @@ export const blastBody = z.object({
   serviceAccounts: z.array(z.object({ id: z.string(), name: z.string(), app: z.string() })),
   unseenApps: z.array(z.object({ id: z.string(), name: z.string(), writer: z.string() })),
   openTasks: z.number(),
+  anyAppRead: z.boolean(),
   othersLosing: z.number(),
 });
 

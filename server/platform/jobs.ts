@@ -79,7 +79,7 @@ export function openJobs(options: { url: string; log: Log; supervisionSeconds: n
         await ensureQueue(kind);
         await boss.work<Payload>(
           kind.name,
-          { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 10, localConcurrency: 2 },
+          { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 10, localConcurrency: 4 },
           async (jobs) => {
             try {
               await work(platform, kind, jobs);

@@ -8,6 +8,7 @@ import type { ListPlan } from '../lists/list-plan.ts';
 import { workOnList } from '../lists/work-on-list.ts';
 import { getReachableSync, type SyncRow } from './get-reachable-sync.ts';
 import { ingestSync } from './ingest-sync.ts';
+import { refuseOld } from './refuse-old.ts';
 
 /**
  * `declaredComplete`: every account of the app is on it, so that those it lacks are gone. `asOf`: when a list was exported; when it was
@@ -19,7 +20,7 @@ export type Confirmation = { declaredComplete: boolean; asOf?: string; mapping?:
 export async function confirmSync(ctx: Context, syncId: string, input: Confirmation): Promise<void> {
   const sync = await getReachableSync(ctx, syncId);
   if (sync.status !== 'preview' && sync.status !== 'held') throw conflict('nothing_to_confirm', notWaiting(sync));
-  refuseOld(ctx, sync);
+  refuseOld(ctx, { kind: sync.kind, createdAt: sync.created_at });
   await appendAudit(ctx, {
     action: 'sync.confirmed',
     subject: { kind: 'sync', id: syncId, name: sync.file_name ?? sync.app_name },
@@ -73,19 +74,6 @@ function exportedAt(ctx: Context, sync: SyncRow, asOf: string | undefined): stri
   if (Temporal.Instant.compare(instant, ctx.now) <= 0) return instant.toString();
   const message = 'A list cannot have been exported later than now. Nothing was changed.';
   throw invalid('exported_in_the_future', message, [{ field: 'asOf', message: 'Give the moment when the list was exported.' }]);
-}
-
-const keptDays = 29;
-
-/** What was read is kept for thirty days: a confirmation after that would take in nothing. */
-function refuseOld(ctx: Context, sync: SyncRow): void {
-  if (Temporal.Instant.compare(sync.created_at, ctx.now.subtract({ hours: 24 * keptDays })) >= 0) return;
-  throw conflict(
-    'too_old',
-    sync.kind === 'list'
-      ? 'This list is too old to be confirmed. Upload it again.'
-      : 'This reading is too old to be confirmed. Read the app again.',
-  );
 }
 
 function notWaiting(sync: SyncRow): string {

@@ -11,7 +11,7 @@ import { takeInOrHold } from './take-in.ts';
 export async function ingestSync(
   ctx: Context,
   syncId: string,
-  read: { complete: boolean | null; words: string },
+  read: { complete: boolean | null; words: string; refused?: number },
   confirmed?: { complete: boolean },
 ): Promise<void> {
   const sync = await ctx.db
@@ -22,16 +22,19 @@ export async function ingestSync(
     .where('connections_syncs.id', '=', syncId)
     .executeTakeFirstOrThrow();
   const records = await readRecords(ctx, syncId);
+  // A held reading remembers how many it had refused until somebody decides about it.
+  const refused = read.refused ?? (sync.counts as { refused?: number }).refused ?? 0;
   const truncated = read.complete === false ? read.words : null;
   const taken = await takeInOrHold(
     ctx,
     {
       appId: sync.app_id,
       source: 'sync',
-      label: `${sync.name}, read over its connection`,
+      label: `the connection of ${sync.name}`,
       asOf: sync.as_of!,
       complete: confirmed ? confirmed.complete : read.complete === true,
       records,
+      refused,
       confirmed: confirmed !== undefined,
     },
     (facts) => (confirmed ? [] : brakesOf({ ...facts, rows: records.length, truncated, what: 'sync' })),

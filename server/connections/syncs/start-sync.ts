@@ -5,6 +5,7 @@ import { conflict } from '../../platform/errors.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { syncJob } from '../jobs.ts';
 import { endSync } from './end-sync.ts';
+import { nextInTurn } from './sync-turns.ts';
 
 /** Asks for a fresh reading of an app over its connection. One that is waiting or under way is not doubled. Returns the sync's id. */
 export async function startSync(ctx: Context, appId: string): Promise<string> {
@@ -54,6 +55,9 @@ export async function startDueSyncs(platform: Platform, organizationId: string):
       .where((eb) => eb(eb.fn.coalesce('started_at', 'created_at'), '<', ctx.now.subtract({ hours: stuckAfterHours }).toString()))
       .execute();
     for (const { id } of lost) await endSync(ctx, id, 'It stopped half-way and was given up. Nothing was changed.');
+    // Whoever waited for one of these has nobody else to be woken by.
+    const next = lost.length === 0 ? null : await nextInTurn(ctx);
+    if (next) await ctx.platform.jobs.enqueue(ctx, syncJob, { syncId: next });
     const due = await ctx.db
       .selectFrom('connections_connections')
       .innerJoin('apps_apps', 'apps_apps.id', 'connections_connections.app_id')
