@@ -74,7 +74,7 @@ const columns = sql`
   u.name as "suggestedPerson", a.suggested_why as "suggestedWhy", a.service_owner_id as "serviceOwnerId", o.name as "serviceOwner",
   a.last_activity_at as "lastActivityAt", a.observed_at as "asOf", g.source, g.label, p.left_at as "leftAt", p.time_zone as "timeZone",
   g.tells_status as "tellsStatus", p.status as "personStatus", p.last_working_day as "lastWorkingDay", p.cut_off_local as "cutOffLocal",
-  p.cut_off_zone as "cutOffZone", p.location`;
+  p.cut_off_zone as "cutOffZone", p.place as location`;
 
 type Raw = Omit<AccountLine, 'reason'> & {
   tellsStatus: boolean;

@@ -93,7 +93,7 @@ function lineOf(group: FindingGroup, row: AccountLine, { people }: MissingPeople
       group,
       mend,
       importId: asked.importId,
-      reason: `Your list "${asked.fileName}" calls ${row.person} left, and gives no day: when? ${rest}`,
+      reason: `Your list "${asked.fileName}" raises the question whether ${row.person} has left, and when. ${rest}`,
     };
   }
   const reason = group === 'nobody' ? `Nobody on your list matches ${name}: left, or a service account? ${rest}` : row.reason;

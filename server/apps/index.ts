@@ -11,4 +11,5 @@ export { type AccountMapping, guessAccountDateOrder, recogniseAccountColumns } f
 export { saysWrongList } from './list/says-wrong-list.ts';
 export { observeAccount } from './observe-account.ts';
 export { appOwnership, deputyOwnership, serviceAccountOwnership } from './ownerships.ts';
+export { type ForetoldLine, type ForetoldShow, foretellReading } from './reading/foretell-reading.ts';
 export { type ReadingCounts, type ReadingFacts, type ReadingInput, recordReading } from './record-reading.ts';

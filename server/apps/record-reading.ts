@@ -6,6 +6,7 @@ import { emit } from '../platform/events.ts';
 import { getReachableApp } from './app-reach.ts';
 import { accountsRead } from './events.ts';
 import { matchAccountsOf } from './match-accounts-of.ts';
+import { findNamed } from './reading/find-named.ts';
 import { insertReading, type ReadingHead } from './reading/insert-reading.ts';
 import { markGone } from './reading/mark-gone.ts';
 import { tellReappeared } from './reading/tell-reappeared.ts';
@@ -20,6 +21,11 @@ export type ReadingInput = ReadingHead & {
   records: AccountRecord[];
   /** Rows that were refused before they became records. */
   refused?: number;
+  /**
+   * Of those that may be about an account: by what each may name it (ids, user names, addresses, names, in small letters). An account that is
+   * named is not gone; when one of them names nobody, the reading is not complete.
+   */
+  unread?: string[][];
   /** A person confirmed what it does, after a brake or on a preview. */
   confirmed?: boolean;
 };
@@ -37,6 +43,8 @@ export type ReadingCounts = {
   matched: number;
   suggested: number;
   unmatched: number;
+  /** Refused rows that name no account, where there are some: nobody is gone then, however complete the reading was said to be. */
+  nameless?: number;
 };
 
 /** What the brakes look at: accounts that were there before, how many of them the reading holds, and whom it would take for gone. */
@@ -64,7 +72,9 @@ export async function recordReading(
   const records = [...new Map(input.records.map((record) => [record.externalId, record])).values()];
   const refused = (input.refused ?? 0) + input.records.length - records.length;
   const before = await knownBefore(ctx, input.appId, input.asOf);
-  const readingId = await insertReading(ctx, input);
+  const { spared, nameless } = await findNamed(ctx, { appId: input.appId, records, unread: input.unread ?? [] });
+  const complete = input.complete && nameless === 0;
+  const readingId = await insertReading(ctx, { ...input, complete });
   const reading: ReadingOf = { appId: input.appId, readingId, asOf: input.asOf };
   const allIds = new Set(records.map(({ externalId }) => externalId));
   const counts = { added: 0, changed: 0, unchanged: 0, grantsAdded: 0, grantsRemoved: 0 };
@@ -75,15 +85,22 @@ export async function recordReading(
       allIds,
       completeSince: before.completeSince,
       readBefore: before.everRead,
-      complete: input.complete,
+      complete,
     });
     for (const key of ['added', 'changed', 'unchanged', 'grantsAdded', 'grantsRemoved'] as const) counts[key] += done[key];
     foundAgain += done.foundAgain;
     active.push(...done.active);
   }
-  const gone = input.complete ? await markGone(ctx, reading) : { accounts: 0, people: 0 };
+  const gone = complete ? await markGone(ctx, reading, spared) : { accounts: 0, people: 0 };
   const matching = await matchAccountsOf(ctx, input.appId);
-  const all = { rows: records.length + refused, ...counts, refused, gone: gone.accounts, ...matching };
+  const all = {
+    rows: records.length + refused,
+    ...counts,
+    refused,
+    gone: gone.accounts,
+    ...matching,
+    ...(nameless > 0 ? { nameless } : {}),
+  };
   await ctx.db
     .updateTable('apps_readings')
     .set({
@@ -95,7 +112,7 @@ export async function recordReading(
   await appendAudit(ctx, {
     action: 'accounts.read',
     subject: { kind: 'app', id: input.appId, name: app.name },
-    after: { source: input.source, label: input.label, asOf: input.asOf, complete: input.complete, ...all },
+    after: { source: input.source, label: input.label, asOf: input.asOf, complete, ...all },
   });
   await tellReappeared(ctx, active, before.everRead);
   await emit(ctx, accountsRead, { appId: input.appId, readingId });

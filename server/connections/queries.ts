@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { connectors } from '../../connectors/index.ts';
-import { actionNames, type Connector } from '../../connectors/kit/index.ts';
+import { actionNames, type Connector, type FormMeta } from '../../connectors/kit/index.ts';
 import { appsInReach } from '../apps/index.ts';
 import type { Context } from '../platform/context.ts';
 import { sql } from '../platform/database.ts';
@@ -13,11 +13,15 @@ export type FormField = {
   title: string;
   description: string | null;
   kind: 'text' | 'number' | 'choice' | 'list';
-  choices: string[];
+  choices: { value: string; title: string }[];
   default: unknown;
   required: boolean;
   least: number | null;
   most: number | null;
+  /** It counts only where this setting has this value. */
+  onlyFor: { setting: string; value: string } | null;
+  /** Most connections leave it as it is. */
+  rare: boolean;
 };
 
 /** The fields of a schema, as JSON Schema (2020-12) tells them. Secrets are texts that are never shown again. */
@@ -25,7 +29,7 @@ export function formOf(schema: z.ZodType): FormField[] {
   const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as {
     properties?: Record<
       string,
-      { title?: string; description?: string; type?: string; enum?: string[]; default?: unknown; minimum?: number; maximum?: number }
+      Partial<FormMeta> & { type?: string; enum?: string[]; default?: unknown; minimum?: number; maximum?: number }
     >;
     required?: string[];
   };
@@ -34,11 +38,13 @@ export function formOf(schema: z.ZodType): FormField[] {
     title: field.title ?? name,
     description: field.description ?? null,
     kind: field.enum ? 'choice' : field.type === 'integer' || field.type === 'number' ? 'number' : field.type === 'array' ? 'list' : 'text',
-    choices: field.enum ?? [],
+    choices: (field.enum ?? []).map((value) => ({ value, title: field.choiceTitles?.[value] ?? value })),
     default: field.default ?? null,
     required: json.required?.includes(name) ?? false,
     least: field.minimum ?? null,
     most: field.maximum ?? null,
+    onlyFor: field.onlyFor ?? null,
+    rare: field.rare === true,
   }));
 }
 

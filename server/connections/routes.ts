@@ -1,4 +1,5 @@
 import { connectionRoutes } from './routes/connections.ts';
+import { syncEffectRoutes } from './routes/sync-effects.ts';
 import { syncRoutes } from './routes/syncs.ts';
 
-export const connectionsRoutes = { ...connectionRoutes, ...syncRoutes };
+export const connectionsRoutes = { ...connectionRoutes, ...syncRoutes, ...syncEffectRoutes };

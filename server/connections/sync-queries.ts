@@ -77,7 +77,7 @@ export async function getSync(ctx: Context, syncId: string): Promise<SyncLine & 
   if (row.kind !== 'list' || row.plan === null) return { ...withoutPlan(row), list: null };
   const { headings, mapping, dateOrder, remembered, unrecognised } = row.plan as ListPlan;
   const waits = row.status === 'preview' || row.status === 'held';
-  const records = waits ? accountsInRows(await readRows(ctx, syncId, sampleRows), row.plan as ListPlan).accounts : [];
+  const records = waits ? accountsInRows(await readRows(ctx, syncId, sampleRows), row.plan as ListPlan, row.asOf).accounts : [];
   const sample = records.map((one) => ({
     row: one.row,
     account: one.address ?? one.userName ?? one.externalId,

@@ -217,6 +217,7 @@ export interface ConnectionsSyncs {
   reading_id: string | null;
   started_at: string | null;
   status: string;
+  waits_since: string | null;
 }
 
 export interface IdentityInvitations {

@@ -1,3 +1,4 @@
+import { cutText } from '../platform/tabular/index.ts';
 import { type Place, zonedWords } from '../platform/zoned-words.ts';
 
 export type TellReason = 'new' | 'reminder' | 'escalated';
@@ -33,7 +34,7 @@ export function composeMail(input: {
       ? `${tasks.length === 1 ? 'Open your task' : 'Open your tasks'} (you sign in first): ${input.address}`
       : `${tasks.length === 1 ? 'Open your task' : 'Open your tasks'}: ${input.address}\nNothing happens until you press a button there. The link is yours alone and works for ${input.linkDays} days.`;
   return {
-    subject: `${opening}${titleOf(tasks, total)}`.replaceAll(/\s+/g, ' ').slice(0, 200),
+    subject: cutText(`${opening}${titleOf(tasks, total)}`.replaceAll(/\s+/g, ' '), 200),
     body: `${[`Hello ${input.name},`, ...(why === 'escalated' ? [escalatedWords(tasks)] : []), ...paragraphs, end].join('\n\n')}\n`,
   };
 }

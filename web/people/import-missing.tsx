@@ -123,7 +123,10 @@ type LeftDialogProps = {
 
 function LeftDialog({ list, who, busy, error, onClose, onAct }: LeftDialogProps) {
   const now = useNow();
-  const [on, setOn] = useState(() => lastDay(new Date(Date.parse(list.createdAt) - 24 * 3_600_000).toISOString(), list.defaultTimeZone));
+  const suggested = who === 'all' ? null : who.suggestedDay;
+  const [on, setOn] = useState(
+    () => suggested ?? lastDay(new Date(Date.parse(list.createdAt) - 24 * 3_600_000).toISOString(), list.defaultTimeZone),
+  );
   const count = who === 'all' ? list.counts.undecided : 1;
   const name = who === 'all' ? `these ${count} people` : (who.name ?? 'this person');
   return (
@@ -138,7 +141,7 @@ function LeftDialog({ list, who, busy, error, onClose, onAct }: LeftDialogProps)
           text:
             count === 1
               ? 'person counts as left from the end of that day, where they are'
-              : 'people count as left from the end of that day, where each of them is',
+              : 'people count as left from the end of that day, where each of them is. Where the list says on which day, that day counts',
         },
         { key: 'closed', value: 0, text: 'accounts are closed by this. Those still open show up as “left and can still sign in”' },
       ]}

@@ -4,13 +4,15 @@ import type { ReadingOf } from './write-accounts.ts';
 
 /**
  * Marks the accounts that a complete reading lacks as gone: those last seen before it. `people` counts whom that concerns and who have not
- * left; an account that nobody is known for counts as a person, a service account as none.
+ * left; an account that nobody is known for counts as a person, a service account as none. `spared`: accounts (ids) that rows name which could
+ * not be read.
  */
-export async function markGone(ctx: Context, reading: ReadingOf): Promise<{ accounts: number; people: number }> {
+export async function markGone(ctx: Context, reading: ReadingOf, spared: string[]): Promise<{ accounts: number; people: number }> {
   const { rows } = await sql<{ accounts: number; people: number }>`
     with gone as (
       update apps_accounts set status = 'gone', status_observed_at = ${reading.asOf}, observed_at = ${reading.asOf}, reading_id = ${reading.readingId}
       where app_id = ${reading.appId} and status is distinct from 'gone' and observed_at < ${reading.asOf}
+        and not (id = any (${spared}::uuid[]))
       returning organization_id, id, person_id, kind
     ), no_grants as (
       delete from apps_grants g using gone where g.organization_id = gone.organization_id and g.account_id = gone.id

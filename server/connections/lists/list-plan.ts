@@ -16,6 +16,8 @@ export type ListPlan = {
   remembered: boolean;
   /** The app came into being with this list, and goes with it if it is discarded. */
   newApp: boolean;
+  /** When the file was given: it cannot have been true later. Plans of earlier versions lack it. */
+  givenAt?: string;
   unrecognised: { column: number; heading: string; samples: string[] }[];
 };
 
@@ -25,19 +27,40 @@ export type ListRow = { number: number; cells: string[]; problems: Problem[] };
 export type ListAccounts = {
   accounts: AccountListRecord[];
   refused: { row: number; problems: Problem[] }[];
+  /** Of the refused rows that may be about an account: by what each may name it. */
+  unread: string[][];
   merged: number;
   notes: string[];
 };
 
-/** The accounts that the rows of a list are, by its plan. Rows = accounts + refused + merged. */
-export function accountsInRows(rows: ListRow[], plan: ListPlan): ListAccounts {
+/**
+ * The accounts that the rows of a list are, by its plan. Rows = accounts + refused + merged. `asOf`: when the list was true; where somebody
+ * said when it was exported, "44 days ago" counts back from it.
+ */
+export function accountsInRows(rows: ListRow[], plan: ListPlan, asOf: string | null): ListAccounts {
+  const exportedAt = momentOfExport(asOf, plan);
   const readable = rows.filter(({ problems }) => problems.length === 0);
   const refused = rows.filter(({ problems }) => problems.length > 0);
   const read = readAccountRows({ headings: plan.headings, rows: readable, refused }, plan.mapping, {
     dateOrder: plan.dateOrder ?? undefined,
+    at: instantOf(exportedAt ?? plan.givenAt),
+    exportedAt: instantOf(exportedAt),
   });
-  return { accounts: read.records, refused: read.refused, merged: read.merged.length, notes: notesOf(read.records) };
+  return {
+    accounts: read.records,
+    refused: read.refused.map(({ row, problems }) => ({ row, problems })),
+    unread: read.refused.flatMap(({ names }) => (names === null ? [] : [names])),
+    merged: read.merged.length,
+    notes: notesOf(read.records),
+  };
 }
+
+/** When the list was exported, where that is not just the moment at which it was given. */
+const momentOfExport = (asOf: string | null, { givenAt }: ListPlan): string | null =>
+  asOf === null || givenAt === undefined || Math.abs(milliseconds(asOf) - milliseconds(givenAt)) < 2 ? null : asOf;
+const milliseconds = (instant: string): number => Temporal.Instant.from(instant).epochMilliseconds;
+
+const instantOf = (text: string | null | undefined) => (text == null ? undefined : Temporal.Instant.from(text));
 
 /** One account of a list as a connector would give it. What stands in lists by name only has its name as id. */
 export function recordOf(row: AccountListRecord): AccountRecord {

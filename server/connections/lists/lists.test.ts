@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import exceljs from 'exceljs';
 import { openWorld, type World } from '../../../tests/world.ts';
 import { addPerson, setLeavingDates } from '../../people/index.ts';
 
@@ -149,10 +150,23 @@ test('a mapping is corrected on the preview and remembered for the next list', a
   const remapped = await world.owner('post', `/syncs/${id}/mapping`, { mapping: { address: [0], displayName: [1], status: [2] } });
   assert.equal(remapped.body.counts.added, 2);
   assert.equal(remapped.body.list.sample[0].name, 'rot');
-  assert.equal((await world.owner('post', `/syncs/${id}/mapping`, { mapping: { displayName: [1] } })).status, 422);
+  assert.equal((await world.owner('post', `/syncs/${id}/mapping`, { mapping: { status: [2] } })).status, 422);
   assert.equal((await confirm(world, id)).body.status, 'done');
   const next = await world.owner('post', `/apps/${appId}/lists?fileName=y.csv`, csv('Farbe,Kennung,Zustand', 'rot,u1@acme.example,active'));
   assert.deepEqual([next.body.list.remembered, next.body.list.mapping.address, next.body.list.mapping.displayName], [true, [1], [0]]);
+});
+
+test('a new column that says who is suspended is not passed over in silence when the columns are read as the last time', async (t) => {
+  const world = await openWorld(t);
+  const first = await firstList(world, numbered(2));
+  await confirm(world, first.id);
+  const next = await world.owner(
+    'post',
+    `/apps/${first.appId}/lists?fileName=y.csv`,
+    csv(`${heading};Frozen`, 'u1@acme.example;User 1;active;1'),
+  );
+  assert.equal(next.body.list.remembered, true);
+  assert.match(next.body.notes.join(' '), /The column "Frozen" seems to say which accounts can be used\. It is not read/);
 });
 
 test('an app that came with a list goes with it when the list is discarded', async (t) => {
@@ -174,6 +188,90 @@ test('a long list is worked on in the background, and nothing is lost of it', as
   await world.drain();
   assert.equal((await world.owner('get', `/syncs/${first.id}`)).body.status, 'done');
   assert.equal((await world.owner('get', `/apps/${first.appId}`)).body.accounts, 6_000);
+});
+
+test('a people list over the accounts of an app is held, changes nothing, and says where it belongs', async (t) => {
+  const world = await openWorld(t);
+  const first = await firstList(world, numbered(4));
+  await confirm(world, first.id, { asOf: '2026-11-20T08:00:00Z' });
+  const people = csv(
+    'ID;E-Mail;Nachname;Team;Status;Vorgesetzter;Einstellungsdatum;Letzter Arbeitstag',
+    ...[0, 1, 2, 3].map((i) => `${i};u${i}@acme.example;User ${i};A;Inaktiv;;01.02.2018;`),
+  );
+  const wrong = await world.owner('post', `/apps/${first.appId}/lists?fileName=people.csv`, people);
+  assert.match(
+    wrong.body.heldReasons[0],
+    /look like a people list \(Vorgesetzter, Einstellungsdatum, Letzter Arbeitstag\).*Give it under People/,
+  );
+  assert.equal((await confirm(world, wrong.body.id)).body.status, 'held');
+  const app = (await world.owner('get', `/apps/${first.appId}`)).body;
+  assert.deepEqual([app.accounts, app.suspended], [4, 0]);
+});
+
+test('a leaver whose account is only known by an alias is a finding, not an account of nobody', async (t) => {
+  const world = await openWorld(t);
+  await world.run(async (ctx) => {
+    const id = await addPerson(ctx, { givenName: 'Clara', familyName: 'Diaz', workAddress: 'clara.diaz@acme.example' });
+    await setLeavingDates(ctx, id, { lastWorkingDay: '2026-10-30', cutOffLocal: null, cutOffZone: null });
+  });
+  const file = csv(
+    'Block credential,Display name,Object Id,Proxy addresses,User principal name',
+    'False,C D,1,SMTP:cd7@acme.onmicrosoft.example+smtp:clara.diaz@acme.example,cd7@acme.onmicrosoft.example',
+  );
+  const uploaded = await world.owner('post', '/apps/from-list?fileName=users.csv&name=Office', file);
+  await confirm(world, uploaded.body.id);
+  const finding = (await world.owner('get', '/finding')).body;
+  assert.deepEqual(
+    finding.rows.map((row: { group: string; address: string }) => [row.group, row.address]),
+    [['left', 'cd7@acme.onmicrosoft.example']],
+  );
+});
+
+test('"44 days ago" is left open until somebody says when the list was exported, and the same list twice changes nothing', async (t) => {
+  const world = await openWorld(t);
+  const lines = ['Email,Status,Last seen', 'a@acme.example,active,44 days ago', 'b@acme.example,active,Yesterday'];
+  const give = (appId: string) => world.owner('post', `/apps/${appId}/lists?fileName=u.csv`, csv(...lines));
+  const first = (await world.owner('post', '/apps/from-list?fileName=u.csv&name=Chat', csv(...lines))).body;
+  assert.match(first.counts.notes.join(' '), /"44 days ago" as last activity counts from when the list was exported/);
+  await confirm(world, first.id, { asOf: '2026-11-21T10:40:00Z' });
+  const last = async () =>
+    (await world.owner('get', '/accounts')).body.rows.map((row: { address: string; lastActivityAt: string }) => [
+      row.address,
+      new Date(row.lastActivityAt).toISOString(),
+    ]);
+  const days = [
+    ['a@acme.example', '2026-10-08T00:00:00.000Z'],
+    ['b@acme.example', '2026-11-20T00:00:00.000Z'],
+  ];
+  assert.deepEqual((await last()).sort(), days);
+  const again = await confirm(world, (await give(first.appId)).body.id, { asOf: '2026-11-21T10:40:00Z' });
+  assert.deepEqual([again.body.counts.unchanged, again.body.counts.changed], [2, 0]);
+  const untold = await confirm(world, (await give(first.appId)).body.id);
+  assert.deepEqual([untold.body.counts.unchanged, untold.body.counts.changed], [2, 0]);
+  assert.deepEqual((await last()).sort(), days);
+});
+
+test('of a workbook the sheet with the users is read, and another one when it is named', async (t) => {
+  const world = await openWorld(t);
+  const workbook = new exceljs.Workbook();
+  workbook.addWorksheet('Read me').addRows([['Users of the chat'], ['As of today']]);
+  workbook.addWorksheet('Users').addRows([
+    ['Email', 'Name', 'Status'],
+    ['a@acme.example', 'A', 'active'],
+  ]);
+  workbook.addWorksheet('Guests').addRows([
+    ['Email', 'Name', 'Status'],
+    ['g@acme.example', 'G', 'active'],
+  ]);
+  const file = new Uint8Array(await workbook.xlsx.writeBuffer());
+  const users = await world.owner('post', '/apps/from-list?fileName=u.xlsx&name=Chat', file);
+  assert.equal(users.body.list.sample[0].account, 'a@acme.example', JSON.stringify(users.body));
+  assert.match(users.body.notes.join(' '), /3 sheets; "Users" was read.*"Guests" looks like a list too/);
+  const guests = await world.owner('post', `/apps/${users.body.appId}/lists?fileName=u.xlsx&sheet=Guests`, file);
+  assert.equal(guests.body.list.sample[0].account, 'g@acme.example');
+  const none = await world.owner('post', `/apps/${users.body.appId}/lists?fileName=u.xlsx&sheet=Nobody`, file);
+  assert.equal(none.status, 422);
+  assert.match(none.body.detail, /has no sheet "Nobody". It has: Read me, Users, Guests/);
 });
 
 test('what is no list gets one clear error and makes no app', async (t) => {

@@ -6,7 +6,7 @@ import type { Problem } from '../../platform/errors.ts';
 import { brakesOf } from '../brakes.ts';
 import { stillRuns } from '../syncs/begin-sync.ts';
 import { takeIn, takeInOrHold } from '../syncs/take-in.ts';
-import { accountsInRows, type ListPlan, recordOf } from './list-plan.ts';
+import { accountsInRows, type ListPlan, type ListRow, recordOf } from './list-plan.ts';
 import { readRows } from './read-rows.ts';
 
 /**
@@ -18,10 +18,10 @@ export async function takeInList(ctx: Context, syncId: string, attempt: number):
   const sync = await ctx.db.selectFrom('connections_syncs').selectAll().where('id', '=', syncId).executeTakeFirstOrThrow();
   const plan = sync.mapping as ListPlan;
   const rows = await readRows(ctx, syncId);
-  const { accounts, refused, merged, notes } = accountsInRows(rows, plan);
+  const { accounts, refused, unread, merged, notes } = accountsInRows(rows, plan, sync.as_of);
   const records = accounts.map(recordOf);
   const preview = plan.stage === 'preview';
-  const wrongList = saysWrongList(plan.headings);
+  const wrongList = saysWrongList({ headings: plan.headings, mapping: plan.mapping, states: statesIn(rows, plan) });
   const judge = (facts: ReadingFacts) => [
     ...(wrongList === null ? [] : [wrongList]),
     ...brakesOf({ ...facts, rows: records.length, truncated: null, what: 'list' }),
@@ -34,6 +34,7 @@ export async function takeInList(ctx: Context, syncId: string, attempt: number):
     complete: preview || sync.declared_complete,
     records,
     refused: refused.length,
+    unread,
     confirmed: plan.despite,
   };
   const taken = preview
@@ -47,7 +48,7 @@ export async function takeInList(ctx: Context, syncId: string, attempt: number):
     .set({
       status: preview ? 'preview' : held ? 'held' : 'done',
       held_reasons: reasons,
-      counts: JSON.stringify({ ...taken.counts, rows: rows.length, merged, notes }),
+      counts: JSON.stringify({ ...taken.counts, rows: rows.length, merged, notes: [...unproven(taken.counts.nameless ?? 0), ...notes] }),
       reading_id: preview || held ? null : taken.readingId,
       finished_at: preview || held ? null : ctx.now.toString(),
     })
@@ -58,6 +59,18 @@ export async function takeInList(ctx: Context, syncId: string, attempt: number):
   if (preview || held) return;
   await rememberMapping(ctx, sync.app_id, plan);
   await ctx.db.deleteFrom('connections_sync_records').where('sync_id', '=', syncId).where(sql<boolean>`problems = '[]'::jsonb`).execute();
+}
+
+const statesIn = (rows: ListRow[], { mapping }: ListPlan): string[] =>
+  rows.flatMap(({ cells }) => (mapping.status ?? []).map((column) => cells[column] ?? ''));
+
+/** Why nobody is taken for gone, however complete the list is. */
+function unproven(nameless: number): string[] {
+  if (nameless === 0) return [];
+  const rows = nameless === 1 ? 'One refused row names' : `${nameless.toLocaleString('en')} refused rows name`;
+  return [
+    `${rows} no account that is known, and may be about anybody: the list does not count as complete, and nobody is taken for gone. Mend what was refused and give the list again.`,
+  ];
 }
 
 async function noteRefused(ctx: Context, syncId: string, refused: { row: number; problems: Problem[] }[]): Promise<void> {

@@ -24,11 +24,13 @@ const formField = z.object({
   title: z.string(),
   description: z.string().nullable(),
   kind: z.enum(['text', 'number', 'choice', 'list']),
-  choices: z.array(z.string()),
+  choices: z.array(z.object({ value: z.string(), title: z.string() })),
   default: z.unknown(),
   required: z.boolean(),
   least: z.number().nullable(),
   most: z.number().nullable(),
+  onlyFor: z.object({ setting: z.string(), value: z.string() }).nullable(),
+  rare: z.boolean(),
 });
 
 export const connectorLine = z.object({

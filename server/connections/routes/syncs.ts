@@ -3,7 +3,7 @@ import { getReachableApp } from '../../apps/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { route } from '../../platform/http/route.ts';
 import { writeCsv } from '../../platform/tabular/index.ts';
-import { addAppFromList, uploadList } from '../lists/upload-list.ts';
+import { addAppFromList, readList, takeList } from '../lists/upload-list.ts';
 import { listSyncs as findSyncs, getSync, listSyncRows } from '../sync-queries.ts';
 import { confirmSync, remapList } from '../syncs/confirm-sync.ts';
 import { discardSync } from '../syncs/discard-sync.ts';
@@ -13,6 +13,8 @@ import { dateOrder, mapping, page, paged, problemLine, rowsOf, syncLine, syncVie
 const appParams = z.object({ appId: z.uuid() });
 const params = z.object({ syncId: z.uuid() });
 const fileName = z.string().trim().min(1).max(300);
+/** The sheet of a workbook; without it, the one that looks most like a list of users. */
+const sheet = z.string().trim().min(1).max(200).optional();
 const mostBytes = 100 * 1024 * 1024;
 const mostRefused = 100_000;
 
@@ -101,11 +103,14 @@ const uploadOneList = route({
   access: 'lists:manage',
   summary: 'Reads a list of an app’s users (CSV, XLSX) and shows what it would change; nothing is changed yet',
   params: appParams,
-  query: z.object({ fileName }),
+  query: z.object({ fileName, sheet }),
   upload: mostBytes,
   output: syncView,
-  handle: async (ctx, { params: { appId }, query, file }) =>
-    getSync(ctx, await uploadList(ctx, { appId, fileName: query.fileName, bytes: file })),
+  handleOutside: async (edge, { params: { appId }, query, file }) => {
+    await edge.run((ctx) => getReachableApp(ctx, appId));
+    const list = await readList(edge, { ...query, bytes: file });
+    return edge.run(async (ctx) => getSync(ctx, await takeList(ctx, { ...list, appId })));
+  },
 });
 
 const createAppFromList = route({
@@ -114,12 +119,12 @@ const createAppFromList = route({
   path: '/apps/from-list',
   access: 'apps:manage',
   summary: 'Adds an app by the first list of its users; nothing is read in until it is confirmed',
-  query: z.object({ fileName, name: z.string().trim().min(1).max(200) }),
+  query: z.object({ fileName, name: z.string().trim().min(1).max(200), sheet }),
   upload: mostBytes,
   output: syncView,
-  handle: async (ctx, { query, file }) => {
-    const { syncId } = await addAppFromList(ctx, { name: query.name, fileName: query.fileName, bytes: file });
-    return getSync(ctx, syncId);
+  handleOutside: async (edge, { query: { name, ...query }, file }) => {
+    const list = await readList(edge, { ...query, bytes: file });
+    return edge.run(async (ctx) => getSync(ctx, (await addAppFromList(ctx, { ...list, name })).syncId));
   },
 });
 

@@ -1,13 +1,38 @@
 import { z } from 'zod';
+import type { FormMeta } from '../../../connectors/kit/index.ts';
+
+const form = (meta: FormMeta) => meta;
 
 /**
  * How a simulated app behaves. `obeys`: does what it answers. `lies`: answers "done" and changes nothing. `slow`: shows a change `slowSeconds`
  * later than it answers. `down`: does not answer (until `downUntil`, if given).
  */
 export const simulatedSettings = z.object({
-  behaviour: z.enum(['obeys', 'lies', 'slow', 'down']).default('obeys').meta({ title: 'How it behaves' }),
-  slowSeconds: z.number().int().min(0).max(3_600).default(60).meta({ title: 'Seconds until a change can be read' }),
-  downUntil: z.iso.datetime().optional().meta({ title: 'Does not answer until' }),
+  behaviour: z
+    .enum(['obeys', 'lies', 'slow', 'down'])
+    .default('obeys')
+    .meta(
+      form({
+        title: 'How it behaves',
+        choiceTitles: {
+          obeys: 'It does what is asked',
+          lies: 'It says done and changes nothing',
+          slow: 'It shows a change late',
+          down: 'It does not answer',
+        },
+      }),
+    ),
+  slowSeconds: z
+    .number()
+    .int()
+    .min(0)
+    .max(3_600)
+    .default(60)
+    .meta(form({ title: 'Seconds until a change can be read', onlyFor: { setting: 'behaviour', value: 'slow' } })),
+  downUntil: z.iso
+    .datetime()
+    .optional()
+    .meta(form({ title: 'Does not answer until', onlyFor: { setting: 'behaviour', value: 'down' } })),
 });
 
 export type SimulatedSettings = z.infer<typeof simulatedSettings>;

@@ -1,3 +1,4 @@
+import { bareNumber, numberKey } from './identity-keys.ts';
 import { type ExistingPerson, nameOf, type PersonRecord, valueFields } from './person-record.ts';
 import type { ManagerTarget } from './resolve-managers.ts';
 
@@ -9,11 +10,12 @@ export type FieldChange = { field: (typeof valueFields)[number] | 'aliases' | 'a
  * The record comes back with its cut-off as local time. `ends`: an end is set, or moved to an earlier moment.
  */
 export function changesOf(
-  record: PersonRecord,
+  said: PersonRecord,
   person: ExistingPerson | null,
   manager: ManagerTarget | null,
   defaultTimeZone: string | undefined,
 ): { record: PersonRecord; changes: FieldChange[]; ends: boolean } | { problem: string } {
+  const record = keepZeros(said, person);
   const changes: FieldChange[] = [];
   for (const field of valueFields) {
     const to = record[field];
@@ -49,6 +51,14 @@ export function changesOf(
     changes,
     ends,
   };
+}
+
+/** A number that stands here with leading zeros keeps them: a list without them was opened in a spreadsheet program. */
+function keepZeros(record: PersonRecord, person: ExistingPerson | null): PersonRecord {
+  const [said, stands] = [record.employeeNumber, person?.employeeNumber];
+  if (said === undefined || stands == null || said.length >= stands.length) return record;
+  const bare = bareNumber(numberKey(said));
+  return bare !== null && bare === bareNumber(numberKey(stands)) ? { ...record, employeeNumber: stands } : record;
 }
 
 function addedAliases(record: PersonRecord, person: ExistingPerson | null): string[] | null {

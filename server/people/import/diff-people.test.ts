@@ -33,7 +33,7 @@ const bob = person('bob', {
   managerId: 'ann',
 });
 const diff = (records: PersonRecord[], more: Partial<Parameters<typeof diffPeople>[0]> = {}) =>
-  diffPeople({ records, existing: [ann, bob], declaredComplete: false, ...more });
+  diffPeople({ records, existing: [ann, bob], declaredComplete: false, today: '2026-06-01', tellsEnd: true, ...more });
 const words = ({ refused }: PeopleDiff) => refused.flatMap(({ problems }) => problems.map(({ message }) => message));
 
 test('people are found by number, then address, then other address; blank cells change nothing', () => {
@@ -109,7 +109,7 @@ test('a circle of managers is found over the file and the roster together', () =
   assert.deepEqual([moved.refused, moved.changed.map(({ manager }) => manager)], [[], [{ personId: 'bob' }, { row: 4 }]]);
 });
 
-test('a manager whom nobody knows, or whose row is refused, is reported and the row is taken', () => {
+test('a manager whom nobody knows, or who is the person themselves, is reported and the row is taken', () => {
   const outcome = diff([
     record(2, { workAddress: 'ann@x.io', department: 'HR', managerReference: { by: 'address', value: 'ghost@x.io' } }),
     record(3, { givenName: 'Cy', workAddress: 'cy@x.io', managerReference: { by: 'address', value: 'cy@x.io' } }),
@@ -117,15 +117,23 @@ test('a manager whom nobody knows, or whose row is refused, is reported and the 
   ]);
   assert.deepEqual(
     outcome.unresolvedManagers.map(({ row }) => row),
-    [2, 4],
+    [2, 3],
   );
+  assert.match(outcome.unresolvedManagers[1]?.words ?? '', /names Cy as their own manager/);
   assert.match(
     outcome.unresolvedManagers[0]?.words ?? '',
     /Nobody is known as "ghost@x.io", the manager of Ann Roe. The manager stays as it is/,
   );
   assert.deepEqual(
     [outcome.changed.length, outcome.new.map(({ row, manager }) => [row, manager]), outcome.refused.map(({ row }) => row)],
-    [1, [[4, null]], [3]],
+    [
+      1,
+      [
+        [3, null],
+        [4, { row: 3 }],
+      ],
+      [],
+    ],
   );
 });
 
@@ -188,6 +196,8 @@ test('20,000 people are compared without comparing each with each', () => {
   assert.equal(diff(records, { existing: many, declaredComplete: true }).changed.length, 20_000);
   assert.ok(performance.now() - begun < 20_000);
 });
+
+const how = { defaultTimeZone: 'Europe/Berlin', today: '2026-06-01', tellsEnd: true };
 
 /** What the import's transaction does, in memory. */
 function applied(existing: ExistingPerson[], outcome: PeopleDiff, round: string): ExistingPerson[] {
@@ -258,10 +268,10 @@ function asRead(list: Partial<PersonRecord>[]): PersonRecord[] {
 test('rows in = new + changed + unchanged + refused, no circle of managers arises, and the same file again changes nothing', () => {
   fc.assert(
     fc.property(rows, rows, (before, now) => {
-      const earlier = diffPeople({ records: asRead(before), existing: [], declaredComplete: false, defaultTimeZone: 'Europe/Berlin' });
+      const earlier = diffPeople({ records: asRead(before), existing: [], declaredComplete: false, ...how });
       const roster = applied([], earlier, 'first ');
       const records = asRead(now);
-      const input = { records, declaredComplete: true, defaultTimeZone: 'Europe/Berlin' };
+      const input = { records, declaredComplete: true, ...how };
       const first = diffPeople({ ...input, existing: roster });
       const count = (outcome: PeopleDiff) =>
         outcome.new.length + outcome.changed.length + outcome.unchanged.length + outcome.refused.length;

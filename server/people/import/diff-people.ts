@@ -1,16 +1,11 @@
 import type { Problem } from '../../platform/errors.ts';
+import { askAboutEnd, type PeopleQuestion } from './ask-about-end.ts';
 import { changesOf, type FieldChange } from './changes-of.ts';
 import { identityOf } from './identity-keys.ts';
 import { personMatcher } from './match-records.ts';
 import { type ExistingPerson, nameOf, type PersonRecord } from './person-record.ts';
 import type { RefusedPersonRow } from './read-people-rows.ts';
 import { type ManagerTarget, resolveManagers } from './resolve-managers.ts';
-
-/**
- * Something a person should decide: the list says that somebody left without a date, has somebody who had left, or has other dates than their
- * confirmed exit.
- */
-export type PeopleQuestion = { row: number; personId: string | null; kind: 'says-left' | 'back-on-list' | 'exit-differs'; words: string };
 
 export type PeopleDiff = {
   /** `manager` is set where the file names one who was found: somebody here, or another new row of this file. */
@@ -40,8 +35,12 @@ export function diffPeople(input: {
   declaredComplete: boolean;
   /** For cut-offs that are exact instants, where the person's own zone is not known. */
   defaultTimeZone?: string;
+  /** The day (ISO) against which ends are past or to come. */
+  today: string;
+  /** The list has a column of last working days or cut-offs. */
+  tellsEnd: boolean;
 }): PeopleDiff {
-  const { records, refused: refusedRows = [], existing, declaredComplete, defaultTimeZone } = input;
+  const { records, refused: refusedRows = [], existing, declaredComplete } = input;
   const { match, touchedBy } = personMatcher(existing);
   const touched = new Set<ExistingPerson>(refusedRows.flatMap(({ seen }) => touchedBy(seen)));
   const refused: PeopleDiff['refused'] = refusedRows.map(({ row, problems }) => ({ row, problems }));
@@ -87,7 +86,7 @@ export function diffPeople(input: {
   const out = new Set(managers.refused.map(({ entry }) => entry));
   for (const entry of entries) {
     if (out.has(entry)) continue;
-    place(entry, managers.targets.get(entry) ?? null, diff, defaultTimeZone, refuse);
+    place(entry, managers.targets.get(entry) ?? null, diff, input, refuse);
   }
   if (declaredComplete) {
     diff.missing = existing
@@ -100,27 +99,14 @@ export function diffPeople(input: {
 
 type Refuse = (record: PersonRecord, field: string, message: string, value?: string) => void;
 
-function place(entry: Entry, manager: ManagerTarget | null, diff: PeopleDiff, defaultTimeZone: string | undefined, refuse: Refuse) {
-  const { record, person } = entry;
-  const { row } = record;
-  const compared = changesOf(record, person, manager, defaultTimeZone);
+type How = { defaultTimeZone?: string; today: string; tellsEnd: boolean };
+
+function place({ record: said, person }: Entry, manager: ManagerTarget | null, diff: PeopleDiff, how: How, refuse: Refuse) {
+  const { row } = said;
+  const { record, question } = askAboutEnd(said, person, how);
+  const compared = changesOf(record, person, manager, how.defaultTimeZone);
   if ('problem' in compared) return refuse(record, 'accessCutOff', compared.problem);
-  if (record.saysLeft && person?.hasLeft !== true) {
-    diff.questions.push({
-      row,
-      personId: person?.id ?? null,
-      kind: 'says-left',
-      words: `The list says that ${nameOf(record)} has left, and not when. Left?`,
-    });
-  }
-  if (person?.hasLeft === true && !record.saysLeft && record.lastWorkingDay === undefined && record.accessCutOff === undefined) {
-    diff.questions.push({
-      row,
-      personId: person.id,
-      kind: 'back-on-list',
-      words: `${nameOf(person)} has left and stands on the list. Back again?`,
-    });
-  }
+  if (question !== null) diff.questions.push({ row, personId: person?.id ?? null, ...question });
   if (person === null) diff.new.push({ row, record: compared.record, manager });
   else if (compared.changes.length === 0) diff.unchanged.push({ row, personId: person.id });
   else {

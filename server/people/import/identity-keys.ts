@@ -14,6 +14,15 @@ type Person = {
 
 export const numberKey = (number: string): string => number.trim().toLowerCase().replace(/\s+/g, '');
 
+/** A number of digits alone without its leading zeros, which spreadsheet programs cut off: "00123" → "123"; null for others. */
+export const bareNumber = (key: string): string | null => (/^\d+$/.test(key) ? key.replace(/^0+(?=\d)/, '') : null);
+
+/** A name without middle initials: "Anna M. Alt" and "Anna Alt" → "anna alt". */
+export const shortName = (key: string): string => {
+  const words = key.split(' ');
+  return words.filter((word, i) => word.length > 1 || i === 0 || i === words.length - 1).join(' ');
+};
+
 export const nameKey = (name: string): string =>
   foldLetters(name)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')

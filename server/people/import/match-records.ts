@@ -1,4 +1,4 @@
-import { addressesOf, type Identity, identityOf, indexBy } from './identity-keys.ts';
+import { addressesOf, bareNumber, type Identity, identityOf, indexBy } from './identity-keys.ts';
 import { type ExistingPerson, nameOf, type PersonRecord } from './person-record.ts';
 
 /** Whom a record is about: somebody who is here, somebody new (null), or it cannot be told (`refused`, with whom it may touch). */
@@ -14,6 +14,7 @@ export function personMatcher(existing: ExistingPerson[]): {
   const one = (pick: (identity: Identity) => string | null) =>
     indexBy(existing, (person) => [pick(of(person))].filter((key) => key !== null));
   const byNumber = one((identity) => identity.number);
+  const byBare = one(({ number }) => (number === null ? null : bareNumber(number)));
   const byWork = one((identity) => identity.address);
   const byAny = indexBy(existing, (person) => addressesOf(of(person)));
   const byPersonal = one((identity) => identity.personal);
@@ -21,11 +22,14 @@ export function personMatcher(existing: ExistingPerson[]): {
 
   function match(record: PersonRecord): Match {
     const identity = identityOf(record);
-    const numbered = identity.number === null ? [] : (byNumber.get(identity.number) ?? []);
+    const exact = identity.number === null ? [] : (byNumber.get(identity.number) ?? []);
+    const alike = exact.length > 0 || identity.number === null ? [] : (byBare.get(bareNumber(identity.number) ?? '') ?? []);
+    const numbered = exact.length > 0 ? exact : alike;
     const addressed = [...new Set(addressesOf(identity).flatMap((address) => byWork.get(address) ?? byAny.get(address) ?? []))];
     const found = [...new Set([...numbered, ...addressed])];
     if (found.length > 1) return disagreement(record, identity, numbered, addressed, found);
     const [person] = found;
+    if (person !== undefined && alike.length > 0 && !addressed.includes(person)) return zerosApart(record, identity, person);
     if (person !== undefined) return numbered.length > 0 ? sameNumber(record, identity, person) : sameAddress(record, identity, person);
     if (identity.number !== null || addressesOf(identity).length > 0) return { person: null };
     return byPersonalOrName(record, identity);
@@ -42,6 +46,19 @@ export function personMatcher(existing: ExistingPerson[]): {
     if (!otherName || !otherAddress) return { person };
     return {
       refused: `employee number ${record.employeeNumber} is ${nameOf(person)}'s here, with another name and another address. If the number was given anew, change ${nameOf(person)}'s number first.`,
+      field: 'employeeNumber',
+      touches: [person],
+    };
+  }
+
+  /** Numbers that differ in leading zeros only are one number where nothing else contradicts it. */
+  function zerosApart(record: PersonRecord, identity: Identity, person: ExistingPerson): Match {
+    const known = of(person);
+    const otherName = identity.name !== null && known.name !== null && identity.name !== known.name;
+    const otherAddress = identity.address !== null && known.address !== null;
+    if (!otherName && !otherAddress) return { person };
+    return {
+      refused: `employee number ${record.employeeNumber} may be ${person.employeeNumber} of ${nameOf(person)}, whose ${otherName ? 'name' : 'address'} is another. Spreadsheet programs cut leading zeros off: write the number as it stands here, or with all its digits.`,
       field: 'employeeNumber',
       touches: [person],
     };
@@ -70,7 +87,7 @@ export function personMatcher(existing: ExistingPerson[]): {
 
   function touchedBy(seen: Identity): ExistingPerson[] {
     const byKeys = [
-      ...(seen.number === null ? [] : (byNumber.get(seen.number) ?? [])),
+      ...(seen.number === null ? [] : (byNumber.get(seen.number) ?? byBare.get(bareNumber(seen.number) ?? '') ?? [])),
       ...addressesOf(seen).flatMap((address) => byAny.get(address) ?? byPersonal.get(address) ?? []),
       ...(seen.personal === null ? [] : (byPersonal.get(seen.personal) ?? [])),
     ];

@@ -30,6 +30,18 @@ export type PersonValues = {
 /** When access closes: a local date and time (YYYY-MM-DDTHH:MM) in the person's zone, or, where the file had an offset, an exact instant. */
 export type CutOffValue = { local: string } | { instant: string };
 
+/** What a row says about an end beside its dates; what contradicts them is asked. */
+export type EndHints = {
+  /** The status word, and what it means. */
+  status?: { as: 'active' | 'left' | 'on leave'; word: string };
+  /** The word says that they are under notice. */
+  leaving?: string;
+  /** What stood behind the last working day: "(expected)", "*". */
+  remark?: string;
+  /** A day of a column that speaks of an end and is not used. */
+  otherEnd?: { heading: string; day: string };
+};
+
 /**
  * One row of a people list. A value that is absent was not said (blank cell or no such column) and changes nothing.
  * `saysLeft`: a status word says that they left, and no date does.
@@ -40,6 +52,7 @@ export type PersonRecord = Partial<PersonValues> & {
   accessCutOff?: CutOffValue;
   managerReference: ManagerReference | null;
   saysLeft: boolean;
+  hints?: EndHints;
   notes: string[];
 };
 
@@ -50,6 +63,8 @@ export type ExistingPerson = { [Field in keyof PersonValues]: PersonValues[Field
   accessCutOff: string | null;
   managerId: string | null;
   hasLeft: boolean | null;
+  /** Who set the leaving dates in force; absent is not known. */
+  datesBy?: 'import' | 'page' | 'exit' | null;
 };
 
 export const valueFields: (keyof PersonValues)[] = [

@@ -43,19 +43,34 @@ export function employmentTypeOf(text: string): EmploymentType | null {
 }
 
 const left =
-  'terminated|inactive|inaktiv|left|leaver|leavers|ausgeschieden|ausgetreten|former|former employee|ehemalig|ehemalige|ehemaliger|ehemaliger mitarbeiter|deactivated|deaktiviert|departed|exited|offboarded|retired|resigned|deleted|geloescht|ex|alumni|alumnus|gone|not active|nicht aktiv|verlassen|ended|separated|deceased|verstorben|im ruhestand|rentner|false|no|nein|n|0|f|falsch|dismissed';
+  'terminated|inactive|inaktiv|left|leaver|leavers|ausgeschieden|ausgetreten|former|former employee|ehemalig|ehemalige|ehemaliger|ehemaliger mitarbeiter|ehemaliger ma|ehemalige mitarbeiterin|deactivated|deaktiviert|departed|exited|offboarded|retired|resigned|deleted|geloescht|ex|alumni|alumnus|gone|not active|nicht aktiv|verlassen|ended|separated|deceased|verstorben|im ruhestand|ruhestand|rentner|rente|in rente|false|no|nein|n|0|falsch|dismissed|separated voluntary|separated involuntary|terminated voluntary|terminated involuntary|voluntary termination|involuntary termination|contract ended|end of contract|ausgesch|austritt|beendet|abgemeldet|archiviert|archived|suspended|deprovisioned|disabled|gesperrt';
 const active =
-  'active|aktiv|employed|current|working|present|true|yes|ja|y|j|1|t|wahr|onboarding|onboarded|hired|new|new hire|preboarding|pre hire|prehire|probation|probezeit|in probezeit|joined|angestellt|beschaeftigt|in beschaeftigung|full time|part time|permanent|notice period|leaving|in kuendigung|gekuendigt|kuendigungsfrist|contractor|employee|enabled|aktive|aktiver|onboarding in progress|upcoming|confirmed';
+  'active|aktiv|employed|current|working|present|true|yes|ja|y|j|1|wahr|onboarding|onboarded|hired|new|new hire|preboarding|pre hire|prehire|pre start|probation|probation period|probezeit|in probezeit|joined|angestellt|beschaeftigt|aktiv beschaeftigt|in beschaeftigung|full time|part time|permanent|contractor|employee|enabled|aktive|aktiver|onboarding in progress|upcoming|confirmed|accepted|offer accepted|future hire|pending hire|eintritt geplant|neueintritt';
+/** Somebody under notice still works here, and is about to leave. */
+const leaving =
+  'notice period|leaving|in kuendigung|gekuendigt|kuendigungsfrist|in kuendigungsfrist|under notice|on notice|notice|offboarding|resignation submitted';
 const away =
-  'on leave|leave|leave of absence|loa|parental leave|maternity leave|paternity leave|elternzeit|in elternzeit|mutterschutz|sabbatical|beurlaubt|freigestellt|sick|long term sick|krank|langzeitkrank|abwesend|paid leave|unpaid leave|furlough|garden leave|gardening leave|unbezahlter urlaub|away|ruhend';
+  'on leave|leave|leave of absence|loa|parental leave|maternity leave|paternity leave|elternzeit|in elternzeit|mutterschutz|sabbatical|beurlaubt|freigestellt|freistellung|sick|long term sick|krank|langzeitkrank|abwesend|paid leave|unpaid leave|leave with pay|leave without pay|active leave|furlough|garden leave|gardening leave|unbezahlter urlaub|away|ruhend|ruhendes arbeitsverhaeltnis|auszeit';
 
 const keys = (words: string) => new Set(words.split('|').map(headingKey));
-const [leftKeys, activeKeys, awayKeys] = [keys(left), keys(active), keys(away)];
+const [leftKeys, activeKeys, leavingKeys, awayKeys] = [keys(left), keys(active), keys(leaving), keys(away)];
 
 /** What a status word says; null when the word is not known. Somebody under notice still works here. */
 export function statusOf(text: string): 'active' | 'left' | 'on leave' | null {
-  const word = headingKey(text);
+  const whole = known(headingKey(text.replace(/[()[\]]/g, ' ')));
+  if (whole !== null) return whole;
+  const [, inside] = /[([]([^)\]]*)[)\]]/.exec(text) ?? [];
+  const bare = known(headingKey(text.replace(/[([][^)\]]*[)\]]/g, ' ')));
+  // "Active (terminated)" contradicts itself and says nothing.
+  const said = inside === undefined ? null : known(headingKey(inside));
+  return said === null || said === bare ? bare : null;
+}
+
+function known(word: string): 'active' | 'left' | 'on leave' | null {
   if (leftKeys.has(word)) return 'left';
-  if (activeKeys.has(word)) return 'active';
+  if (activeKeys.has(word) || leavingKeys.has(word)) return 'active';
   return awayKeys.has(word) ? 'on leave' : null;
 }
+
+/** Whether a status word says that somebody is under notice: they are about to leave, and the word does not say when. */
+export const saysLeaving = (text: string): boolean => leavingKeys.has(headingKey(text));

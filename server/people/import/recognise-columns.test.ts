@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readName } from './read-name.ts';
 import { employmentTypeOf, statusOf } from './read-words.ts';
-import { guessPeopleDateOrder, recogniseColumns, saysWrongFile } from './recognise-columns.ts';
+import { guessPeopleDateOrder, recogniseColumns } from './recognise-columns.ts';
 import { recogniseZone } from './recognise-zone.ts';
+import { saysWrongFile } from './says-wrong-file.ts';
 
 const table = (headings: string[], ...rows: string[][]) => ({ headings, rows: rows.map((cells, i) => ({ number: i + 2, cells })) });
 const fieldsOf = (headings: string[], ...rows: string[][]) => {
@@ -52,6 +53,7 @@ test('exports of common HR and directory systems are recognised', () => {
     givenName: 'Vorname',
     familyName: 'Nachname',
     workAddress: 'E-Mail',
+    personalAddress: 'E-Mail (privat)',
     employeeNumber: 'Personalnummer',
     title: 'Position',
     department: 'Abteilung',

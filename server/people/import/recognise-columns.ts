@@ -1,6 +1,10 @@
-import { type DateOrder, guessDateOrder, parseLocalDate, type Table } from '../../platform/tabular/index.ts';
+import { type DateOrder, guessDateOrder, headingKey, type Table } from '../../platform/tabular/index.ts';
 import { type ColumnField, meaningsOf, type ReadableField } from './column-headings.ts';
+import { partRemark, saysNoEnd } from './no-end-words.ts';
+import { invertedHeadings } from './read-status.ts';
+import { employmentTypeOf, statusOf } from './read-words.ts';
 import { recogniseZone } from './recognise-zone.ts';
+import { isDate } from './unused-ends.ts';
 
 export type { ReadableField } from './column-headings.ts';
 
@@ -23,10 +27,7 @@ type Candidate = { column: number; field: ReadableField; score: number; why: str
 const dateFields: ReadableField[] = ['startDate', 'lastWorkingDay', 'legalEnd', 'leaveFrom', 'leaveUntil', 'accessCutOff'];
 const addressFields: ReadableField[] = ['workAddress', 'personalAddress', 'aliases', 'managerAddress'];
 const isAddress = (text: string) => /^[^\s@]+@[^\s@]+$|<[^\s@]+@[^\s@]+>$/.test(text.trim());
-const isDate = (text: string) => {
-  const day = parseLocalDate(text, undefined);
-  return day instanceof Temporal.PlainDate || day.ambiguous !== undefined || /is no day/.test(day.problem);
-};
+const endFields: ReadableField[] = ['lastWorkingDay', 'legalEnd', 'accessCutOff'];
 
 /** Proposes what each column of a people list means, by its heading (English and German, common HR systems) and its values. */
 export function recogniseColumns(table: Pick<Table, 'headings' | 'rows'>): ColumnProposal {
@@ -37,12 +38,14 @@ export function recogniseColumns(table: Pick<Table, 'headings' | 'rows'>): Colum
   table.headings.forEach((heading, column) => {
     const values = samples[column] as string[];
     for (const [place, meaning] of (meanings[column] ?? []).entries()) {
-      const field = meaning.field === 'manager' ? managerForm(values) : meaning.field;
+      const field = fieldMeant(meaning.field, heading, values);
       let score = (meaning.certain ? 0.97 : 0.75) - place * 0.05;
       if (field === 'familyName' && !meaning.certain && hasGiven) score = 0.85;
       const fit = fitOf(field, values);
-      if (fit !== null && fit < 0.5) score *= fit < 0.2 ? 0.3 : 0.7;
+      if (fit !== null && fit < 0.5) score *= endFields.includes(field) && fit > 0 ? 0.75 : fit < 0.2 ? 0.3 : 0.7;
       if (field === 'employeeNumber' && !meaning.certain && values.some((value) => value.length > 12)) score = 0.2;
+      if (field === 'workAddress' && logins.has(headingKey(heading))) score -= 0.1;
+      if (field === 'status' && regions.has(headingKey(heading)) && (fit ?? 0) < 0.5) score = 0;
       candidates.push({ column, field, score, why: whyOf(heading, field, meaning.certain, fit) });
     }
     if ((meanings[column] ?? []).length === 0 && values.length > 0 && values.every(isAddress)) {
@@ -50,6 +53,21 @@ export function recogniseColumns(table: Pick<Table, 'headings' | 'rows'>): Colum
     }
   });
   return choose(table, candidates, samples);
+}
+
+/** What people sign in with looks like an address and is not always theirs. */
+const logins = new Set(['username', 'login', 'benutzername']);
+
+/** Headings that mean a province as often as a state of affairs; their values decide. */
+const regions = new Set(['state', 'zustand']);
+
+/** What a heading means beside its values: the form of the manager, a yes-or-no column of leavers that holds days, kinds of employment headed as status. */
+function fieldMeant(field: ColumnField, heading: string, values: string[]): ReadableField {
+  if (field === 'manager') return managerForm(values);
+  if (field !== 'status' || values.length === 0) return field;
+  if (invertedHeadings.has(headingKey(heading)) && values.filter(isDate).length * 2 > values.length) return 'lastWorkingDay';
+  const kinds = values.every((value) => employmentTypeOf(value) !== null && !['left', 'on leave'].includes(statusOf(value) ?? ''));
+  return kinds ? 'employmentType' : field;
 }
 
 function choose(table: Pick<Table, 'headings'>, candidates: Candidate[], samples: string[][]): ColumnProposal {
@@ -64,7 +82,21 @@ function choose(table: Pick<Table, 'headings'>, candidates: Candidate[], samples
   const unrecognised = table.headings
     .map((heading, column) => ({ column, heading, samples: (samples[column] ?? []).slice(0, 3) }))
     .filter(({ column }) => !taken.has(column));
-  return { fields, mapping, unrecognised, notes: notesOn(mapping) };
+  return { fields, mapping, unrecognised, notes: [...notesOn(mapping), ...lostNotes(table.headings, candidates, fields, taken)] };
+}
+
+/** A column whose heading is sure and whose field another column holds is told: what stands in it is not read. */
+function lostNotes(headings: string[], candidates: Candidate[], fields: ColumnProposal['fields'], taken: ReadonlySet<number>): string[] {
+  const notes = new Map<number, string>();
+  for (const { column, field, score } of candidates) {
+    const holder = fields[field];
+    if (taken.has(column) || notes.has(column) || score < 0.9 || holder === undefined) continue;
+    notes.set(
+      column,
+      `The column "${headings[column]}" is not used: "${holder.heading}" was taken for ${wordsOf(field)}. Say below if it is the other way round.`,
+    );
+  }
+  return [...notes.values()];
 }
 
 function notesOn(mapping: ColumnMapping): string[] {
@@ -105,8 +137,12 @@ function fitOf(field: ReadableField, values: string[]): number | null {
   const share = (test: (value: string) => boolean) => values.filter(test).length / values.length;
   if (field === 'aliases') return share((value) => value.includes('@'));
   if (addressFields.includes(field)) return share((value) => value.includes('@'));
+  if (endFields.includes(field)) return share((value) => isDate(partRemark(value).date) || saysNoEnd(value));
   if (dateFields.includes(field)) return share(isDate);
-  if (field === 'timeZone') return share((value) => 'zone' in recogniseZone(value) || value.includes('/'));
+  if (field === 'timeZone')
+    return share((value) => 'zone' in recogniseZone(value) || /\/|UTC|GMT|\btime\b|zeit|^[A-Z]{2,4}T$/i.test(value));
+  if (field === 'employeeNumber') return share((value) => /\d/.test(value));
+  if (field === 'status') return share((value) => statusOf(value) !== null);
   if (field === 'givenName' || field === 'familyName' || field === 'fullName')
     return share((value) => /\p{L}/u.test(value) && !value.includes('@'));
   return null;
@@ -121,8 +157,11 @@ const meaningWords: Partial<Record<ColumnField, string>> = {
   aliases: 'other addresses',
 };
 
+const wordsOf = (field: ReadableField): string =>
+  meaningWords[field] ?? `the ${field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}`;
+
 function whyOf(heading: string, field: ReadableField, certain: boolean, fit: number | null): string {
-  const words = meaningWords[field] ?? `the ${field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}`;
+  const words = wordsOf(field);
   const doubt = fit !== null && fit < 0.5 ? ', but most of its values do not look like it' : '';
   return `The heading "${heading}" ${certain ? 'means' : 'usually means'} ${words}${doubt}.`;
 }
@@ -131,35 +170,4 @@ function whyOf(heading: string, field: ReadableField, certain: boolean, fit: num
 export function guessPeopleDateOrder(table: Pick<Table, 'rows'>, mapping: ColumnMapping): DateOrder | 'ambiguous' {
   const columns = dateFields.map((field) => mapping[field]).filter((column) => column !== undefined);
   return guessDateOrder(table.rows.flatMap((row) => columns.map((column) => row.cells[column] ?? '')));
-}
-
-const appWords =
-  /last ?(log ?in|sign ?in|active|seen|activity|access)|letzte (anmeldung|aktivit)|licen[cs]e|lizenz|\bseats?\b|2fa|mfa|two.?factor|2.?step|sso|workspace|billing|storage|invit|last used|password|user ?name|user ?id|guest/i;
-const rosterFields: ReadableField[] = [
-  'startDate',
-  'department',
-  'managerAddress',
-  'managerNumber',
-  'managerName',
-  'employmentType',
-  'title',
-  'employeeNumber',
-  'location',
-  'costCentre',
-  'lastWorkingDay',
-  'legalEnd',
-];
-
-/** A sentence when the headings do not look like a people list (the user list of an app, or something else), else null. */
-export function saysWrongFile(table: Pick<Table, 'headings' | 'rows'>): string | null {
-  const { fields } = recogniseColumns(table);
-  const known = Object.keys(fields) as ReadableField[];
-  const ofRoster = known.filter((field) => rosterFields.includes(field)).length;
-  const ofApp = table.headings.filter((heading) => appWords.test(heading));
-  if (ofApp.length >= 2 && ofRoster < ofApp.length && ofRoster <= 2) {
-    return `The headings look like the user list of an app (${ofApp.slice(0, 3).join(', ')}), not like a people list. Give it to that app under Apps.`;
-  }
-  const names = known.some((field) => ['fullName', 'givenName', 'familyName', 'workAddress', 'employeeNumber'].includes(field));
-  if (names && (known.length >= 2 || table.headings.length <= 2)) return null;
-  return `The headings (${table.headings.slice(0, 4).join(', ')}${table.headings.length > 4 ? ', …' : ''}) do not look like a people list.`;
 }

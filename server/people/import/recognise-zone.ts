@@ -1,4 +1,5 @@
 import { foldLetters } from '../../platform/tabular/index.ts';
+import { windowsZone } from './windows-zones.ts';
 
 const zones = Intl.supportedValuesOf('timeZone');
 const byKey = new Map<string, string>(zones.map((zone) => [zone.toLowerCase(), zone]));
@@ -8,38 +9,6 @@ for (const zone of zones) {
   const city = key(zone.slice(zone.lastIndexOf('/') + 1));
   byCity.set(city, [...(byCity.get(city) ?? []), zone]);
 }
-
-/** The names that Windows, Entra and older exports use (Unicode CLDR windowsZones, territory 001). */
-const windows: Record<string, string> = {
-  'w. europe standard time': 'Europe/Berlin',
-  'central europe standard time': 'Europe/Budapest',
-  'central european standard time': 'Europe/Warsaw',
-  'romance standard time': 'Europe/Paris',
-  'gmt standard time': 'Europe/London',
-  'greenwich standard time': 'Atlantic/Reykjavik',
-  'fle standard time': 'Europe/Kyiv',
-  'gtb standard time': 'Europe/Bucharest',
-  'e. europe standard time': 'Europe/Chisinau',
-  'turkey standard time': 'Europe/Istanbul',
-  'israel standard time': 'Asia/Jerusalem',
-  'eastern standard time': 'America/New_York',
-  'central standard time': 'America/Chicago',
-  'mountain standard time': 'America/Denver',
-  'us mountain standard time': 'America/Phoenix',
-  'pacific standard time': 'America/Los_Angeles',
-  'atlantic standard time': 'America/Halifax',
-  'e. south america standard time': 'America/Sao_Paulo',
-  'sa pacific standard time': 'America/Bogota',
-  'india standard time': 'Asia/Kolkata',
-  'singapore standard time': 'Asia/Singapore',
-  'china standard time': 'Asia/Shanghai',
-  'tokyo standard time': 'Asia/Tokyo',
-  'korea standard time': 'Asia/Seoul',
-  'arabian standard time': 'Asia/Dubai',
-  'aus eastern standard time': 'Australia/Sydney',
-  'new zealand standard time': 'Pacific/Auckland',
-  'south africa standard time': 'Africa/Johannesburg',
-};
 
 const cache = new Map<string, { zone: string } | { problem: string; suggestion: string | null }>();
 
@@ -58,7 +27,7 @@ function find(text: string) {
     .trim()
     .replace(/\s*\/\s*/g, '/')
     .replace(/ +/g, (space) => (text.includes('/') ? '_' : space));
-  const exact = byKey.get(bare.toLowerCase()) ?? windows[bare.toLowerCase()] ?? linked(bare);
+  const exact = byKey.get(bare.toLowerCase()) ?? windowsZone(bare) ?? linked(bare) ?? withoutRemark(bare);
   if (exact !== undefined) return { zone: exact };
   const cities = byCity.get(key(bare.slice(bare.lastIndexOf('/') + 1)));
   if (cities?.length === 1 && !bare.includes('/')) return { zone: cities[0] as string };
@@ -72,6 +41,12 @@ function find(text: string) {
   }
   const mend = suggestion === null ? 'Write a name such as Europe/Berlin.' : `Did you mean ${suggestion}?`;
   return { problem: `${shown} is no time zone we know. ${mend}`, suggestion };
+}
+
+/** "Europe/Berlin (CET)" → Europe/Berlin. */
+function withoutRemark(name: string): string | undefined {
+  const bare = name.replace(/[\s_]*\([^)]*\)$/, '');
+  return bare === name ? undefined : byKey.get(bare.toLowerCase());
 }
 
 /** Older names that are links to a zone of today, such as Asia/Calcutta. Abbreviations (EST, CET) are none: they tell no place. */

@@ -1,4 +1,4 @@
-import { addressesOf, identityOf, indexBy, nameKey, numberKey } from './identity-keys.ts';
+import { addressesOf, bareNumber, identityOf, indexBy, nameKey, numberKey, shortName } from './identity-keys.ts';
 import { findManagerLoops, loopWords } from './manager-loops.ts';
 import { type ExistingPerson, nameOf, type PersonRecord } from './person-record.ts';
 
@@ -13,7 +13,7 @@ type Everybody = { node: Node; name: string; target: ManagerTarget; entry: Entry
 
 /**
  * Finds the managers that rows name, in the file and the roster together, and refuses the rows whose managers would close a circle.
- * A manager who is not found, or whose own row is refused, is reported and the row is taken without.
+ * A manager who is not found, who is the person themselves, or whose own row is refused, is reported and the row is taken without.
  */
 export function resolveManagers(
   entries: Entry[],
@@ -95,7 +95,11 @@ function layOver(entries: Entry[], existing: ExistingPerson[]): Everybody[] {
 function askedManagers(everybody: Everybody[]) {
   const byAddress = indexBy(everybody, ({ identity }) => addressesOf(identity));
   const byNumber = indexBy(everybody, ({ identity }) => (identity.number === null ? [] : [identity.number]));
+  const byBare = indexBy(everybody, ({ identity }) => [identity.number && bareNumber(identity.number)].filter((key) => key !== null));
   const byName = indexBy(everybody, ({ identity }) => (identity.name === null ? [] : [identity.name]));
+  const byShortName = indexBy(everybody, ({ identity }) => (identity.name === null ? [] : [shortName(identity.name)]));
+  const byNumberOrBare = (key: string) => byNumber.get(key) ?? byBare.get(bareNumber(key) ?? '');
+  const byNameOrShort = (key: string) => byName.get(key) ?? byShortName.get(shortName(key));
   const found = new Map<Everybody, Everybody>();
   const unresolved: { row: number; value: string; words: string }[] = [];
   for (const somebody of everybody) {
@@ -103,14 +107,19 @@ function askedManagers(everybody: Everybody[]) {
     if (reference == null || somebody.entry === null) continue;
     const { by, value } = reference;
     const same =
-      (by === 'address' ? byAddress.get(value) : by === 'employee-number' ? byNumber.get(numberKey(value)) : byName.get(nameKey(value))) ??
-      [];
-    if (same.length === 1) found.set(somebody, same[0] as Everybody);
+      (by === 'address'
+        ? byAddress.get(value)
+        : by === 'employee-number'
+          ? byNumberOrBare(numberKey(value))
+          : byNameOrShort(nameKey(value))) ?? [];
+    if (same.length === 1 && same[0] !== somebody) found.set(somebody, same[0] as Everybody);
     else {
       const words =
-        same.length > 1
-          ? `${same.length} people fit "${value}" as manager of ${somebody.name}.`
-          : `Nobody is known as "${value}", the manager of ${somebody.name}.`;
+        same[0] === somebody && same.length === 1
+          ? `The list names ${somebody.name} as their own manager.`
+          : same.length > 1
+            ? `${same.length} people fit "${value}" as manager of ${somebody.name}.`
+            : `Nobody is known as "${value}", the manager of ${somebody.name}.`;
       unresolved.push({ row: somebody.entry.record.row, value, words: `${words} The manager stays as it is.` });
     }
   }

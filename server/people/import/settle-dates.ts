@@ -36,6 +36,7 @@ export function settleDates(
   const changed: PeopleDiff['changed'] = [];
   const unchanged = [...diff.unchanged];
   const questions = [...diff.questions];
+  const asked = new Set(questions.map(({ row }) => row));
   const calm = new Set<string>();
   for (const entry of diff.changed) {
     const person = known.get(entry.personId) as KnownPerson;
@@ -45,7 +46,8 @@ export function settleDates(
     if (person.datesBy === 'exit' && person.leftAt !== null && !isRehire(record, person)) {
       const differing = changes.filter(({ field }) => (endFields as readonly string[]).includes(field));
       if (differing.length > 0) {
-        questions.push({ row: entry.row, personId: person.id, kind: 'exit-differs', words: exitWords(record, person, differing) });
+        if (!asked.has(entry.row))
+          questions.push({ row: entry.row, personId: person.id, kind: 'exit-differs', words: exitWords(record, person, differing) });
         changes = changes.filter((change) => !differing.includes(change));
       }
       record = { ...record };

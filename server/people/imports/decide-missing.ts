@@ -13,7 +13,8 @@ export type MissingDecision = { personId: string; decision: 'left' | 'stays'; on
 
 /**
  * Says of people whom a complete list does not have any more, or whom it calls left without a date, that they left or that they stay. Who left
- * has their last working day set: as given, else the day before the list was given, in their zone. All are decided, or none.
+ * has their last working day set: as given for them, else as the list says, else as given for all, else the day before the list was given, in their zone.
+ * All are decided, or none.
  */
 export async function decideMissing(
   ctx: Context,
@@ -22,15 +23,15 @@ export async function decideMissing(
 ): Promise<{ left: number; stay: number }> {
   const list = await getImportRow(ctx, importId, { lock: true });
   if (list.status !== 'done') throw conflict('import_not_done', 'Take the list in first. Then say who has left.');
-  const { rows: open } = await sql<{ person_id: string }>`
-    select person_id from people_import_rows where import_id = ${importId} and decision is null and person_id is not null
+  const { rows: open } = await sql<{ person_id: string; day: string | null }>`
+    select person_id, record->>'day' as day from people_import_rows where import_id = ${importId} and decision is null and person_id is not null
       and (change = 'missing' or question = 'says-left') and person_id is distinct from ${ctx.actor.personId} order by row_number`.execute(
     ctx.db,
   );
   const named = new Map(input.decisions.map((each) => [each.personId, each]));
   if (input.all)
-    for (const { person_id: personId } of open)
-      if (!named.has(personId)) named.set(personId, { personId, decision: input.all, on: input.on });
+    for (const { person_id: personId } of open) if (!named.has(personId)) named.set(personId, { personId, decision: input.all });
+  const dayOf = new Map(open.map(({ person_id: personId, day }) => [personId, day]));
   const known = new Set(open.map(({ person_id: personId }) => personId));
   const problems: Problem[] = [];
   const result = { left: 0, stay: 0 };
@@ -43,7 +44,7 @@ export async function decideMissing(
       });
     } else if (each.decision === 'stays') result.stay += 1;
     else {
-      const problem = await letLeave(ctx, list.created_at, each.personId, each.on ?? input.on, list.file_name);
+      const problem = await letLeave(ctx, list.created_at, each.personId, each.on ?? dayOf.get(each.personId) ?? input.on, list.file_name);
       if (problem) problems.push(problem);
       else result.left += 1;
     }

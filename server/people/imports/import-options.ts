@@ -12,6 +12,8 @@ export type ImportOptions = {
   sheet: string | null;
   sheets: string[];
   columns: ImportColumn[];
+  /** Of the notes, those that the rows gave rise to: they are made anew whenever the list is read differently. */
+  rowNotes?: string[];
   /** A person saw why the list was held and wants it taken in. */
   evenThough: boolean;
   /** Who confirmed it: the changes are theirs, also when they are written in the background. */

@@ -22,6 +22,8 @@ export type ImportLine = {
   question: string | null;
   questionWords: string | null;
   decision: string | null;
+  /** The last working day (ISO) that the list suggests for who it says has left. */
+  suggestedDay: string | null;
 };
 
 /** The addresses of who looks. Rows that say when they leave, ask about or refuse them are not shown to them, in any count either. */
@@ -32,10 +34,12 @@ async function ownAddresses(ctx: Context): Promise<string[]> {
   return rows.map(({ address }) => address);
 }
 
-/** What a list asks about somebody, unless it asks because of an exit that is hidden from who looks. */
+const concealed = sql<boolean>`r.person_id is not null and r.person_id = any ((select hidden_people())::uuid[])`;
+
+/** What a list asks about somebody, unless it asks because of a leaving that is hidden from who looks, or tells a day of it. */
 const question = sql<
   string | null
->`case when r.question = 'exit-differs' and r.person_id = any ((select hidden_people())::uuid[]) then null else r.question end`;
+>`case when (r.question in ('exit-differs', 'end-withdrawn', 'says-leaving') or r.record->>'dated' is not null) and ${concealed} then null else r.question end`;
 
 const shownTo = (
   ctx: Context,
@@ -51,7 +55,7 @@ export async function describeImport(ctx: Context, importId: string): Promise<{ 
   const own = await ownAddresses(ctx);
   const { rows } = await sql<{ change: ImportChangeKind; rows: number; questions: number; undecided: number }>`
     select r.change, count(*)::int as rows, count(${question})::int as questions,
-      (count(*) filter (where r.decision is null and (r.change = 'missing' or r.question = 'says-left')))::int as undecided
+      (count(*) filter (where r.decision is null and (r.change = 'missing' or ${question} = 'says-left')))::int as undecided
     from people_import_rows r where r.import_id = ${importId} and ${shownTo(ctx, own)} group by r.change`.execute(ctx.db);
   const of = (change: ImportChangeKind) =>
     rows.find((each) => each.change === change)?.rows ?? (rows.length === 0 ? (row.counts[change] ?? 0) : 0);
@@ -85,13 +89,14 @@ export async function listImportRows(
     change: ImportChangeKind;
     person_id: string | null;
     name: string | null;
-    record: { changes?: ImportLine['changes']; notes?: string[] };
+    record: { changes?: ImportLine['changes']; notes?: string[]; day?: string };
     problems: ImportLine['problems'];
     question: string | null;
     question_words: string | null;
     decision: string | null;
+    concealed: boolean;
   }>`
-    select r.row_number, r.change, r.person_id, r.name, r.record, r.problems, ${question} as question, case when ${question} is null then null else r.question_words end as question_words, r.decision
+    select ${concealed} as concealed, r.row_number, r.change, r.person_id, r.name, r.record, r.problems, ${question} as question, case when ${question} is null then null else r.question_words end as question_words, r.decision
     from people_import_rows r where ${where} order by r.row_number limit ${filter.limit} offset ${filter.offset}`.execute(ctx.db);
   return {
     total: counted[0]?.total ?? 0,
@@ -102,11 +107,12 @@ export async function listImportRows(
       personId: row.person_id,
       name: row.name,
       changes: row.record.changes ?? [],
-      notes: row.record.notes ?? [],
+      notes: row.concealed ? [] : (row.record.notes ?? []),
       problems: row.problems,
       question: row.question,
       questionWords: row.question_words,
       decision: row.decision,
+      suggestedDay: row.question === 'says-left' ? (row.record.day ?? null) : null,
     })),
   };
 }

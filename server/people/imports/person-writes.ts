@@ -189,6 +189,6 @@ function managersFirst(entries: PeopleDiff['new']): PeopleDiff['new'] {
   return ordered;
 }
 
-const unsaid = new Set(['row', 'notes', 'managerReference', 'saysLeft']);
+const unsaid = new Set(['row', 'notes', 'managerReference', 'saysLeft', 'hints']);
 const present = (values: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(values).filter(([key, value]) => value !== undefined && value !== null && !unsaid.has(key)));

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Context } from '../../platform/context.ts';
 import { sql } from '../../platform/database.ts';
 import { invalid } from '../../platform/errors.ts';
-import { readTable, type Table } from '../../platform/tabular/index.ts';
+import { cutText, readTable, type Table } from '../../platform/tabular/index.ts';
 import { guessPeopleDateOrder, recogniseColumns } from '../import/recognise-columns.ts';
 import { seeingAll } from '../seeing-all.ts';
 import type { ImportOptions } from './import-options.ts';
@@ -10,14 +10,29 @@ import { workOutImport } from './work-out-import.ts';
 import { writePreview } from './write-preview.ts';
 
 /**
- * Reads a people list (CSV or XLSX), recognises its columns and works out what it would change. Nobody is changed. Returns the import's id.
- * Refuses (422) what is no list, saying what was found.
+ * Reads a file as a people list (CSV or XLSX): of a workbook `sheet`, else the sheet that looks most like one. May take long and wait for
+ * other files of the organization (`turn`): call it before a transaction is opened. Refuses (422) what is no list, saying what was found.
+ */
+export async function readPeopleList(file: {
+  fileName: string;
+  bytes: Uint8Array;
+  sheet?: string | undefined;
+  turn: string;
+}): Promise<Table> {
+  const { bytes, ...question } = file;
+  return readTable(bytes, { ...question, countKnown: (sample) => Object.keys(recogniseColumns(sample).mapping).length });
+}
+
+/**
+ * Takes a people list, recognises its columns and works out what it would change. Nobody is changed. Returns the import's id. `table`: what
+ * was read of the file before the transaction was opened; without it, it is read now, as readPeopleList does.
  */
 export async function uploadImport(
   ctx: Context,
-  input: { fileName: string; bytes: Uint8Array; declaredComplete?: boolean },
+  input: { fileName: string; bytes: Uint8Array; declaredComplete?: boolean; sheet?: string | undefined; table?: Table },
 ): Promise<string> {
-  const table = await readTable(input.bytes, { fileName: input.fileName });
+  const table =
+    input.table ?? (await readPeopleList({ fileName: input.fileName, bytes: input.bytes, sheet: input.sheet, turn: ctx.organizationId }));
   const file = Buffer.from(input.bytes);
   const proposal = propose(table);
   const { time_zone: timeZone } = await ctx.db.selectFrom('identity_organizations').select('time_zone').executeTakeFirstOrThrow();
@@ -87,7 +102,7 @@ function samplesOf(table: Table, column: number): string[] {
   const samples = new Set<string>();
   for (const { cells } of table.rows) {
     const value = cells[column];
-    if (value) samples.add(value.slice(0, 80));
+    if (value) samples.add(cutText(value, 80));
     if (samples.size === 3) break;
   }
   return [...samples];

@@ -5,10 +5,13 @@ import { conflict } from '../../platform/errors.ts';
 import { readTable, type Table } from '../../platform/tabular/index.ts';
 import { type ImportVerdict, weighImport } from '../import/brakes.ts';
 import { diffPeople, type PeopleDiff } from '../import/diff-people.ts';
+import { notesOnList } from '../import/notes-on-list.ts';
 import type { PersonRecord } from '../import/person-record.ts';
 import { type RefusedPersonRow, readPeopleRows } from '../import/read-people-rows.ts';
-import { type ColumnMapping, saysWrongFile } from '../import/recognise-columns.ts';
+import type { ColumnMapping } from '../import/recognise-columns.ts';
+import { saysWrongFile } from '../import/says-wrong-file.ts';
 import { settleDates, zoneOfRecord } from '../import/settle-dates.ts';
+import { unusedEnds } from '../import/unused-ends.ts';
 import { existingPeople, type KnownPerson } from './existing-people.ts';
 import type { ImportOptions } from './import-options.ts';
 
@@ -26,6 +29,8 @@ export type WorkedOut = {
   instants: Map<number, string>;
   zoneOf(record: PersonRecord, person: KnownPerson | null): string;
   rows: number;
+  /** What the preview says and asks beside the rows. */
+  notes: string[];
   verdict: ImportVerdict;
   hash: Buffer;
 };
@@ -45,7 +50,11 @@ export async function workOutImport(
 ): Promise<WorkedOut> {
   const { defaultTimeZone, dateOrder, declaredComplete } = row.options;
   const { zoneOfLocation, departments, locations } = await places(ctx);
-  const { records, refused } = readPeopleRows(table, row.mapping, { dateOrder: dateOrder ?? undefined, defaultTimeZone, zoneOfLocation });
+  const { records, refused, unknown } = readPeopleRows(table, row.mapping, {
+    dateOrder: dateOrder ?? undefined,
+    defaultTimeZone,
+    zoneOfLocation,
+  });
   for (const record of records) {
     record.department = canonical(departments, record.department);
     record.location = canonical(locations, record.location);
@@ -55,12 +64,17 @@ export async function workOutImport(
   const instants = new Map<number, string>();
   for (const { row: number, accessCutOff } of records)
     if (accessCutOff && 'instant' in accessCutOff) instants.set(number, accessCutOff.instant);
-  const compare = (with_: KnownPerson[]) =>
-    settleDates(
-      diffPeople({ records, refused, existing: with_, declaredComplete, defaultTimeZone }),
+  const today = ctx.now.toZonedDateTimeISO(defaultTimeZone).toPlainDate().toString();
+  const tellsEnd = row.mapping.lastWorkingDay !== undefined || row.mapping.accessCutOff !== undefined;
+  const stay = await stayingBy(ctx);
+  const compare = (with_: KnownPerson[]) => {
+    const settled = settleDates(
+      diffPeople({ records, refused, existing: with_, declaredComplete, defaultTimeZone, today, tellsEnd }),
       new Map(with_.map((person) => [person.id, person])),
       { zoneOfLocation, defaultTimeZone, instants },
     );
+    return { ...settled, questions: settled.questions.filter(({ personId, day }) => day === undefined || !stay.has(`${personId} ${day}`)) };
+  };
   const diff = compare(people);
   const seen = hidden.size === 0 ? diff : compare(people.map((person) => (hidden.has(person.id) ? { ...person, ...noLeaving } : person)));
   const touched = new Set([...seen.changed.map(({ personId }) => personId), ...seen.missing.map(({ personId }) => personId)]);
@@ -81,12 +95,13 @@ export async function workOutImport(
   return {
     diff,
     seen,
-    tellEnd: new Set(records.filter(tellsEnd).map(({ row: number }) => number)),
+    tellEnd: new Set(records.filter(rowTellsEnd).map(({ row: number }) => number)),
     known,
     addresses: addressesOf(records, refused),
     instants,
     zoneOf: (record, person) => zoneOfRecord(record, person, zoneOfLocation, defaultTimeZone),
     rows: table.rows.length + table.refused.length,
+    notes: notesOnList({ records, unknown, ends: unusedEnds(table, row.mapping), zoneOfLocation, defaultTimeZone }),
     verdict,
     hash: hashOf(diff),
   };
@@ -102,8 +117,8 @@ const noLeaving = {
   datesBy: null,
 } as const;
 
-const tellsEnd = ({ lastWorkingDay, accessCutOff, legalEnd, saysLeft }: PersonRecord) =>
-  lastWorkingDay !== undefined || accessCutOff !== undefined || legalEnd !== undefined || saysLeft === true;
+const rowTellsEnd = ({ lastWorkingDay, accessCutOff, legalEnd, saysLeft, hints }: PersonRecord) =>
+  [lastWorkingDay, accessCutOff, legalEnd, hints?.leaving, hints?.otherEnd].some((said) => said !== undefined) || saysLeft === true;
 
 async function places(ctx: Context) {
   const departments = await ctx.db.selectFrom('people_departments').select('name').execute();
@@ -123,6 +138,15 @@ function canonical(names: Map<string, string>, name: string | undefined): string
   if (there !== undefined) return there;
   names.set(key, name);
   return name;
+}
+
+/** Of whom somebody said that they stay although a list suggested that they left on that day: they are not asked about for it again. */
+async function stayingBy(ctx: Context): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ person_id: string; day: string }>`
+    select distinct person_id, record->>'day' as day from people_import_rows where decision = 'stays' and person_id is not null and record->>'day' is not null`.execute(
+    ctx.db,
+  );
+  return new Set(rows.map(({ person_id: personId, day }) => `${personId} ${day}`));
 }
 
 /** Others whom lists ended or changed within the last day, apart from what somebody took in although it was held. */

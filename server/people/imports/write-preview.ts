@@ -46,8 +46,8 @@ export async function writePreview(
       status: 'preview',
       headings: row.headings,
       mapping: JSON.stringify(row.mapping),
-      options: JSON.stringify(row.options),
-      notes: row.notes,
+      options: JSON.stringify({ ...row.options, rowNotes: worked.notes }),
+      notes: [...row.notes.filter((note) => !row.options.rowNotes?.includes(note)), ...worked.notes],
       counts: JSON.stringify(countsOf(worked)),
       held_reasons: worked.verdict.reasons,
       diff_hash: worked.hash,
@@ -103,7 +103,12 @@ function linesOf({ diff, known, addresses, tellEnd }: WorkedOut): Line[] {
       question: question?.kind ?? null,
       words: question?.words ?? null,
       ...more,
-      record: { ...(more.record as object | undefined), ...(tellEnd.has(row) ? { tellsEnd: true } : {}) },
+      record: {
+        ...(more.record as object | undefined),
+        ...(tellEnd.has(row) ? { tellsEnd: true } : {}),
+        ...(question?.day === undefined ? {} : { day: question.day }),
+        ...(question?.dated === true ? { dated: true } : {}),
+      },
     };
   };
   const notesOf = (row: number, notes: string[]) => [...notes, ...(unresolved.has(row) ? [unresolved.get(row)] : [])];

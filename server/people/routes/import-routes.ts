@@ -6,7 +6,7 @@ import { decideMissing } from '../imports/decide-missing.ts';
 import { discardImport } from '../imports/discard-import.ts';
 import { mappableFields } from '../imports/import-options.ts';
 import { describeImport, importChanges, listImportRows, listImports, refusedRowsFile } from '../imports/import-queries.ts';
-import { uploadImport } from '../imports/upload-import.ts';
+import { readPeopleList, uploadImport } from '../imports/upload-import.ts';
 import { page, paged, rowsOf } from './shapes.ts';
 
 const importParams = z.object({ importId: z.uuid() });
@@ -93,8 +93,11 @@ const uploadPeopleImport = route({
   }),
   upload: 30 * 1024 * 1024,
   output: importView,
-  handle: async (ctx, { query, file }) =>
-    viewOf(ctx, await uploadImport(ctx, { ...query, declaredComplete: query.declaredComplete ?? false, bytes: file })),
+  handleOutside: async (edge, { query, file }) => {
+    const table = await readPeopleList({ fileName: query.fileName, sheet: query.sheet, bytes: file, turn: edge.organizationId });
+    const list = { ...query, declaredComplete: query.declaredComplete ?? false, bytes: file, table };
+    return edge.run(async (ctx) => viewOf(ctx, await uploadImport(ctx, list)));
+  },
 });
 
 const listPeopleImports = route({

@@ -2,7 +2,8 @@ import { invalid } from '../errors.ts';
 import type { Table } from './table.ts';
 
 /**
- * Bytes to text: a byte order mark decides, else UTF-16 is known by its zero bytes, else valid UTF-8 is UTF-8, else Windows-1252.
+ * Bytes to text: a byte order mark decides, else UTF-16 is known by its zero bytes, else valid UTF-8 is UTF-8, else Windows-1252,
+ * or Mac Roman where Windows-1252 would put letters into words in which they do not stand.
  * Refuses what holds zero bytes otherwise: such a file is not text.
  */
 export function decodeText(bytes: Uint8Array): { text: string; encoding: NonNullable<Table['encoding']>; notes: string[] } {
@@ -20,8 +21,16 @@ export function decodeText(bytes: Uint8Array): { text: string; encoding: NonNull
   return text === null ? windows(bytes) : withoutZeros(text, 'utf-8', []);
 }
 
+/** Umlauts of Mac Roman read as Windows-1252: "MŸller", "GŠrtner". A Š or Ÿ within a word is a letter of no language there. */
+const macRoman = /\p{L}[ŸŠ]\p{Ll}|\p{Ll}[ŸŠ]/u;
+
 function windows(bytes: Uint8Array) {
   const text = new TextDecoder('windows-1252').decode(bytes);
+  if (macRoman.test(text) && !/[äöüÄÖÜ]/.test(text)) {
+    return withoutZeros(new TextDecoder('macintosh').decode(bytes), 'macintosh', [
+      'The file is not UTF-8. It was read as Mac Roman, as older programs on a Mac write it: look at the umlauts.',
+    ]);
+  }
   return withoutZeros(text, 'windows-1252', [
     'The file is not UTF-8. It was read as Windows-1252, as Excel on Windows writes it: look at the umlauts.',
   ]);

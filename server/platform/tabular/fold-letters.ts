@@ -22,11 +22,18 @@ export function letterVariants(text: string): string[] {
   return spelled === plain ? [plain] : [plain, spelled];
 }
 
-/** A heading without case, marks, punctuation and remarks in brackets: "E-Mail-Adresse [Required]" → "emailadresse". */
+/** Words in brackets that make a heading mean something else: "E-Mail (privat)" is no work address, "End date (probation)" no end. */
+const otherMeaning =
+  /priva|personal|persoenlich|home|manager|supervisor|vorgesetz|fuehrungskr|probe|probation|trial|visa|permit|aufenthalt|notfall|emergency|partner|spouse|assistant|recruit|\bold\b|former|previous|frueher|leave|elternzeit|parental|urlaub|notice/;
+
+/**
+ * A heading without case, marks, punctuation and remarks in brackets: "E-Mail-Adresse [Required]" → "emailadresse". What changes the meaning stays:
+ * "E-Mail (privat)" → "emailprivat".
+ */
 export function headingKey(heading: string): string {
   const lower = heading.toLowerCase().normalize('NFC');
   const spelled = lower.replace(/[äöüøå]/g, (letter) => german[letter] ?? letter);
-  const bare = foldLetters(spelled).replace(/[[(][^\])]*[\])]/g, ' ');
+  const bare = foldLetters(spelled).replace(/[[(][^\])]*[\])]/g, (remark) => (otherMeaning.test(remark) ? remark : ' '));
   const key = bare.replace(/[^\p{L}\p{N}]+/gu, '');
   return key === '' ? foldLetters(spelled).replace(/[^\p{L}\p{N}]+/gu, '') : key;
 }

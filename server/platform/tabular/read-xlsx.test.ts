@@ -77,6 +77,36 @@ test('the first visible sheet with rows is read and said; a sheet can be asked f
   await assert.rejects(read(bytes, 'New'), { code: 'file_no_such_sheet' });
 });
 
+test('of a workbook with a cover sheet and a summary the list is read, and what was not read is named', async () => {
+  const workbook = new exceljs.Workbook();
+  workbook.addWorksheet('Read me').addRows([['Export of 20.11.2026'], ['Made by Ann'], ['ann@acme.example']]);
+  workbook.addWorksheet('Summary').addRows([
+    ['Department', 'Count'],
+    ['Sales', 3],
+  ]);
+  workbook.addWorksheet('Users').addRows([
+    ['User list', null, null],
+    ['Name', 'Email', 'Status'],
+    ['Ann', 'ann@acme.example', 'active'],
+  ]);
+  workbook.addWorksheet('Former').addRows([
+    ['Name', 'Email', 'Status'],
+    ['Bob', 'bob@acme.example', 'deleted'],
+  ]);
+  const bytes = new Uint8Array(await workbook.xlsx.writeBuffer());
+  const known = new Set(['Name', 'Email', 'Status']);
+  const countKnown = (table: { headings: string[] }) => table.headings.filter((heading) => known.has(heading)).length;
+  const table = await readTable(bytes, { fileName: 'users.xlsx', countKnown });
+  assert.deepEqual([table.sheet, table.headings, table.rows[0]?.cells[0]], ['Users', ['Name', 'Email', 'Status'], 'Ann']);
+  assert.match(table.notes.join(' '), /4 sheets; "Users" was read. Another can be named: "Read me", "Summary", "Former"\./);
+  assert.match(table.notes.join(' '), /"Former" looks like a list too and was not read/);
+  assert.equal((await readTable(bytes, { fileName: 'users.xlsx', countKnown, sheet: 'Former' })).rows[0]?.cells[0], 'Bob');
+});
+
+test('a sheet that is asked of a file without sheets is refused, not passed over', async () => {
+  await assert.rejects(readTable(Buffer.from('Name,X\nAnn,1\n'), { fileName: 'a.csv', sheet: 'Users' }), { code: 'file_no_such_sheet' });
+});
+
 test('workbooks of other programs are read: prefixed names, inline rich text, cells without a reference', async () => {
   const table = await read(
     workbookOf(

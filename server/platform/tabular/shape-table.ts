@@ -1,7 +1,7 @@
 import { invalid, type Problem } from '../errors.ts';
 import { type Separator, separatorName, separators } from './detect-separator.ts';
 import { findHeadings, nameHeadings } from './find-headings.ts';
-import { tooManyRows } from './split-csv.ts';
+import { tooManyCells, tooManyRows } from './split-csv.ts';
 import { columnName, quoted, type RawRow, type ReadLimits, type RefusedRow, type TableRow, thousands } from './table.ts';
 
 export type Shape = { headings: string[]; headingRow: number; rows: TableRow[]; refused: RefusedRow[]; notes: string[] };
@@ -36,6 +36,7 @@ export function shapeTable(raw: RawRow[], separator: Separator | null, limits: R
     );
   const spread = body.reduce((most, row) => Math.max(most, lastFilled(row.cells)), 0);
   const width = separator === null ? Math.max(heading.cells.length, spread) : heading.cells.length;
+  if (width * body.length > limits.cells) throw tooManyCells(limits);
   const named = nameHeadings(Array.from({ length: width }, (_, i) => heading.cells[i] ?? ''));
   notes.push(...named.notes);
   const rows: TableRow[] = [];

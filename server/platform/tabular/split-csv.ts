@@ -41,6 +41,7 @@ export function splitCsv(text: string, limits: ReadLimits): { rows: RawRow[]; se
 
 function split(text: string, separator: Separator | null, limits: ReadLimits, strict: boolean, offset: number): string[][] {
   let count = 0;
+  let cells = 0;
   try {
     return parse(text, {
       delimiter: separator ?? ',',
@@ -51,6 +52,8 @@ function split(text: string, separator: Separator | null, limits: ReadLimits, st
       skip_empty_lines: false,
       on_record: (record: string[]) => {
         if (++count > limits.rows * 2 + 100) throw tooManyRows(limits);
+        cells += record.length;
+        if (cells > limits.cells) throw tooManyCells(limits);
         return record;
       },
     }) as string[][];
@@ -66,6 +69,14 @@ export function tooManyRows(limits: ReadLimits) {
   return invalid(
     'file_too_many_rows',
     `The file has more than ${thousands(limits.rows)} rows of data. Nothing was read. Split it into files of at most ${thousands(limits.rows)} rows, or remove rows and columns that only look empty.`,
+  );
+}
+
+/** 422, before anything is read: the list has more cells than are read at once, blank ones counted. */
+export function tooManyCells(limits: ReadLimits) {
+  return invalid(
+    'file_too_many_cells',
+    `The list has more than ${thousands(limits.cells)} cells, blank ones counted. Nothing was read. Keep only the columns you need, or split it.`,
   );
 }
 

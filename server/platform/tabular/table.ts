@@ -1,4 +1,5 @@
 import type { Problem } from '../errors.ts';
+import { cutText } from './cut-text.ts';
 
 /** One row of data. `number` is the row that a spreadsheet shows beside it: the heading row of a file without title lines is 1. */
 export type TableRow = { number: number; cells: string[] };
@@ -14,7 +15,7 @@ export type Table = {
   rows: TableRow[];
   refused: RefusedRow[];
   format: 'csv' | 'xlsx';
-  encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | null;
+  encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | 'macintosh' | null;
   separator: ',' | ';' | '\t' | '|' | null;
   /** The visible sheets of a workbook; empty for text files. */
   sheets: string[];
@@ -23,15 +24,30 @@ export type Table = {
   notes: string[];
 };
 
-/** `bytes` of the file, `unpackedBytes` of a workbook's parts, `rows` of data, `columns`, `cellCharacters`. */
-export type ReadLimits = { bytes: number; unpackedBytes: number; rows: number; columns: number; cellCharacters: number };
+/**
+ * `bytes` of the file, `unpackedBytes` of all that is unpacked of a workbook, `rows` of data, `columns`, `cells` of the whole table (blank
+ * ones count), `cellCharacters` of one cell, `characters` of all cells, `sheets` of a workbook.
+ */
+export type ReadLimits = {
+  bytes: number;
+  unpackedBytes: number;
+  rows: number;
+  columns: number;
+  cells: number;
+  cellCharacters: number;
+  characters: number;
+  sheets: number;
+};
 
 export const defaultLimits: ReadLimits = {
   bytes: 100 * 1024 * 1024,
   unpackedBytes: 400 * 1024 * 1024,
   rows: 100_000,
   columns: 500,
+  cells: 10_000_000,
   cellCharacters: 32_767,
+  characters: 200_000_000,
+  sheets: 250,
 };
 
 /** Rows as found in the file, before headings are known. `cells` may be of any length. */
@@ -49,6 +65,6 @@ export const thousands = (count: number): string => count.toLocaleString('en-US'
 
 /** A value as an error quotes it: on one line, at most 60 characters. */
 export function quoted(value: string): string {
-  const line = value.replace(/\s+/g, ' ').trim();
-  return `"${line.length > 60 ? `${line.slice(0, 57)}…` : line}"`;
+  const line = value.replace(/\s+/g, ' ').trim().toWellFormed();
+  return `"${line.length > 60 ? `${cutText(line, 57)}…` : line}"`;
 }

@@ -1,4 +1,5 @@
 import saxes from 'saxes';
+import { cleanCell } from './clean-cell.ts';
 
 /** A sheet as the workbook lists it; `part` is the name of its entry in the zip. */
 export type Sheet = { name: string; hidden: boolean; part: string };
@@ -12,22 +13,51 @@ export type Handlers = {
   text?: (text: string) => void;
 };
 
-/** A parser that takes pieces of XML; names come without their prefix. Entities of a document type are not expanded. */
+/** Elements of a workbook nest less than twenty deep. */
+const mostDepth = 64;
+/** Characters of one tag or one text: a cell of the longest text, each of its letters written as an entity, has fewer. */
+const mostPending = 1024 * 1024;
+
+/**
+ * A parser that takes pieces of XML; names come without their prefix. Entities of a document type are not expanded. Throws for what is not
+ * well-formed, nests deeper than 64 elements, or holds a tag or text of more than 1 MB: it never keeps more than that.
+ */
 export function xmlParser({ open, close, text }: Handlers): { write(piece: string): void; end(): void } {
   const parser = new saxes.SaxesParser({ xmlns: false, position: false });
   const bare = (name: string) => name.slice(name.indexOf(':') + 1);
+  let depth = 0;
+  let pending = 0;
   parser.on('error', (error) => {
     throw error;
   });
-  if (open !== undefined) parser.on('opentag', (tag) => open(bare(tag.name), tag.attributes as Record<string, string>));
-  if (close !== undefined) parser.on('closetag', (tag) => close(bare(tag.name)));
-  if (text !== undefined) parser.on('text', text);
-  return { write: (piece) => void parser.write(piece), end: () => void parser.close() };
+  parser.on('opentag', (tag) => {
+    pending = 0;
+    depth += 1;
+    if (depth > mostDepth) throw new Error(`The XML nests deeper than ${mostDepth} elements.`);
+    open?.(bare(tag.name), tag.attributes as Record<string, string>);
+  });
+  parser.on('closetag', (tag) => {
+    pending = 0;
+    depth -= 1;
+    close?.(bare(tag.name));
+  });
+  parser.on('text', (piece) => {
+    pending = 0;
+    text?.(piece);
+  });
+  return {
+    write: (piece) => {
+      pending += piece.length;
+      parser.write(piece);
+      if (pending > mostPending) throw new Error('A tag or text of the XML never ends.');
+    },
+    end: () => void parser.close(),
+  };
 }
 
 function parseWhole(xml: string, handlers: Handlers): void {
   const parser = xmlParser(handlers);
-  parser.write(xml);
+  for (let at = 0; at < xml.length; at += 65_536) parser.write(xml.slice(at, at + 65_536));
   parser.end();
 }
 
@@ -48,22 +78,38 @@ export function readWorkbook(workbook: string, relations: string): { sheets: She
       if (name !== 'sheet') return;
       const id = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1] ?? '';
       const part = parts.get(id);
-      if (part !== undefined) sheets.push({ name: attributes.name ?? '', hidden: (attributes.state ?? 'visible') !== 'visible', part });
+      if (part !== undefined)
+        sheets.push({
+          name: cleanCell(attributes.name ?? '')
+            .slice(0, 200)
+            .toWellFormed(),
+          hidden: (attributes.state ?? 'visible') !== 'visible',
+          part,
+        });
     },
   });
   return { sheets, from1904 };
 }
 
+/** A format has at most so many characters (ECMA-376 has no limit, Excel this one). */
+const mostFormat = 255;
+
 /** For each cell style (the `s` of a cell) how its number is shown. */
 export function readStyles(styles: string): Show[] {
   const formats = new Map<number, string>();
   const shows: Show[] = [];
+  const known = new Map<number, Show>();
+  const showOnce = (id: number): Show => {
+    const show = known.get(id) ?? showOf(id, formats.get(id));
+    known.set(id, show);
+    return show;
+  };
   let inCells = false;
   parseWhole(styles, {
     open: (name, { numFmtId = '0', formatCode = '' }) => {
-      if (name === 'numFmt') formats.set(Number(numFmtId), formatCode);
+      if (name === 'numFmt') formats.set(Number(numFmtId), formatCode.slice(0, mostFormat));
       if (name === 'cellXfs') inCells = true;
-      if (name === 'xf' && inCells) shows.push(showOf(Number(numFmtId), formats.get(Number(numFmtId))));
+      if (name === 'xf' && inCells) shows.push(showOnce(Number(numFmtId)));
     },
     close: (name) => {
       if (name === 'cellXfs') inCells = false;
@@ -92,8 +138,15 @@ function showOf(id: number, format: string | undefined): Show {
   return time ? { kind: 'time' } : { kind: 'number', zeros: 0 };
 }
 
-/** The shared strings in order, rich text joined, the sound marks of Japanese left out. */
-export function sharedStringsParser(): { write(piece: string): void; end(): void; strings: string[] } {
+/** What a string costs beside its letters. */
+const ofString = 16;
+
+/** The shared strings in order, rich text joined, the sound marks of Japanese left out. `keep` counts them and throws when it is too much. */
+export function sharedStringsParser(keep: (characters: number) => void): {
+  write(piece: string): void;
+  end(): void;
+  strings: string[];
+} {
   const strings: string[] = [];
   let current = '';
   let inText = false;
@@ -105,11 +158,15 @@ export function sharedStringsParser(): { write(piece: string): void; end(): void
       else if (name === 't') inText = sounds === 0;
     },
     text: (text) => {
-      if (inText) current += text;
+      if (!inText) return;
+      keep(text.length);
+      current += text;
     },
     close: (name) => {
-      if (name === 'si') strings.push(unescapeText(current));
-      else if (name === 'rPh') sounds--;
+      if (name === 'si') {
+        keep(ofString);
+        strings.push(unescapeText(current));
+      } else if (name === 'rPh') sounds--;
       else if (name === 't') inText = false;
     },
   });

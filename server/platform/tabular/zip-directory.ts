@@ -61,28 +61,36 @@ const packedBytes = (bytes: Uint8Array, entry: ZipEntry): Buffer => {
   return buffer.subarray(start, start + entry.packed);
 };
 
+/** Counts what is unpacked, in bytes. Throws once it is too much, whatever the directory claims. */
+export type Spend = (bytes: number) => void;
+
 /** A small entry unpacked whole. Throws when it is more than `limit` bytes, whatever the directory claims. */
-export function unpackEntry(bytes: Uint8Array, entry: ZipEntry, limit: number): Buffer {
+export function unpackEntry(bytes: Uint8Array, entry: ZipEntry, limit: number, spend: Spend): Buffer {
   const packed = packedBytes(bytes, entry);
-  if (entry.method === 0) return packed;
-  return inflateRawSync(packed, { maxOutputLength: limit });
+  const whole = entry.method === 0 ? packed : inflateRawSync(packed, { maxOutputLength: limit });
+  spend(whole.length);
+  return whole;
 }
 
-/** An entry as text in pieces. Stops with `tooLarge()` once more than `limit` bytes came out, whatever the directory claims. */
-export async function* unpackText(bytes: Uint8Array, entry: ZipEntry, limit: number, tooLarge: () => Error): AsyncGenerator<string> {
+/** An entry as text in pieces. */
+export async function* unpackText(bytes: Uint8Array, entry: ZipEntry, spend: Spend): AsyncGenerator<string> {
   const packed = packedBytes(bytes, entry);
   const decoder = new TextDecoder('utf-8');
-  let total = 0;
-  for await (const piece of entry.method === 0 ? [packed] : inflate(packed)) {
-    total += piece.length;
-    if (total > limit) throw tooLarge();
+  for await (const piece of entry.method === 0 ? slices(packed) : inflate(packed)) {
+    spend(piece.length);
     yield decoder.decode(piece, { stream: true });
   }
   yield decoder.decode();
 }
 
+const pieceBytes = 256 * 1024;
+
+function* slices(packed: Buffer): Generator<Buffer> {
+  for (let at = 0; at < packed.length; at += pieceBytes) yield packed.subarray(at, at + pieceBytes);
+}
+
 async function* inflate(packed: Buffer): AsyncGenerator<Buffer> {
-  const stream = createInflateRaw({ chunkSize: 256 * 1024 });
+  const stream = createInflateRaw({ chunkSize: pieceBytes });
   stream.end(packed);
   for await (const piece of stream) yield piece as Buffer;
 }
