@@ -1,18 +1,13 @@
 import { runAsSystem } from '../platform/context.ts';
-import { createEvaluator, type Evaluator } from '../platform/expressions/index.ts';
 import type { Platform } from '../platform/platform.ts';
 import { advanceRun } from './advance-run.ts';
+import { conditions } from './conditions.ts';
 import { performCall } from './perform-call.ts';
 import { settleUncertainCalls } from './settle-uncertain-calls.ts';
 
 const runsPerLook = 100;
 /** Runs that are advanced at the same time, each in a transaction and on a connection of its own. */
 const atOnce = 8;
-let evaluator: Evaluator | null = null;
-const conditions = () => {
-  evaluator ??= createEvaluator({ maxMillis: 500, workers: 1 });
-  return evaluator;
-};
 
 /** Advances every run of an organization in which something is due. Returns how many runs were advanced. */
 export async function performDueSteps(platform: Platform, organizationId: string): Promise<number> {

@@ -5,6 +5,7 @@ import { leaverPlaybook } from './leaver-playbook.ts';
 import { getLeavingCandidate, type LeavingMoment, type LeavingTerms, leavingMoment } from './leaving-terms.ts';
 import { ownershipKinds } from './ownership-kinds.ts';
 import { stepInstant } from './schedule/step-instant.ts';
+import { type ToldAtOnce, toldAtOnce } from './told-at-once.ts';
 
 /** What would happen to one person: the moment, what it touches, each step with its time. Changes nothing. */
 export type LeavingPreview = {
@@ -13,6 +14,8 @@ export type LeavingPreview = {
   blast: BlastRadius;
   ownerships: { kind: string; label: string; to: string | null }[];
   steps: { key: string; title: string; kind: string; at: string | null; words: string; note: string | null }[];
+  /** Who gets mail as soon as it is confirmed, and about what. */
+  toldAtOnce: ToldAtOnce[];
   /** Why it cannot be confirmed yet, in words; empty when it can. */
   obstacles: string[];
 };
@@ -30,8 +33,8 @@ export async function previewLeaving(ctx: Context, personId: string, terms: Leav
     legalEnd: moment.legalEnd ? Temporal.PlainDate.from(moment.legalEnd) : null,
     start: null,
   };
-  const steps = definition.steps.map((step) => {
-    const at = stepInstant(step, anchors, moment.zone, person.location ?? undefined);
+  const timed = definition.steps.map((step) => ({ step, at: stepInstant(step, anchors, moment.zone, person.location ?? undefined) }));
+  const steps = timed.map(({ step, at }) => {
     return {
       key: step.key,
       title: step.title,
@@ -55,12 +58,21 @@ export async function previewLeaving(ctx: Context, personId: string, terms: Leav
       ownerships.push({ kind: kind.kind, label: owned.label, to: deputy?.name ?? manager?.name ?? null });
     }
   }
+  const blast = await blastRadius(ctx, personId);
   return {
     person: { id: person.id, name: person.name, zone: moment.zone, place: person.location },
     moment,
-    blast: await blastRadius(ctx, personId),
+    blast,
     ownerships,
     steps,
+    toldAtOnce: await toldAtOnce(ctx, {
+      person,
+      moment,
+      terms,
+      blast,
+      ownerships: ownerships.length,
+      steps: timed.map(({ step, at }) => ({ step, at: at.instant })),
+    }),
     obstacles: person.member_id && (await isLastOwnerToStay(ctx, person.member_id)) ? [soleOwnerWords(person.name)] : [],
   };
 }

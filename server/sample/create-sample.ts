@@ -2,7 +2,7 @@ import { sampleBeginning } from '../../sample/calendar.ts';
 import { addMember, createOrganization } from '../identity/index.ts';
 import { appendAudit } from '../platform/audit.ts';
 import { handClock } from '../platform/clock.ts';
-import { type Context, systemActor } from '../platform/context.ts';
+import { type Context, runAsSystem, systemActor } from '../platform/context.ts';
 import { conflict } from '../platform/errors.ts';
 import type { Edge } from '../platform/http/route.ts';
 import { sampleJob } from './jobs.ts';
@@ -30,7 +30,6 @@ export async function createSample(edge: Edge): Promise<{ organizationId: string
     { name: 'Fernhill Instruments (sample)', timeZone, sample: true },
     async (ctx) => {
       for (const owner of owners) await addMember(ctx, { ...owner, roles: ['owner'] });
-      await ctx.platform.jobs.enqueue(ctx, sampleJob, {});
     },
     { ...systemActor, name: edge.actor.name },
   );
@@ -47,6 +46,8 @@ export async function createSample(edge: Edge): Promise<{ organizationId: string
     await removeSample(edge.platform, organizationId);
     throw conflict('sample_is_there', 'Somebody else made a sample at the same moment. Nothing was changed.');
   }
+  // Only now: one that lost against another is removed while nobody works on it.
+  await runAsSystem(edge.platform, organizationId, (ctx) => edge.platform.jobs.enqueue(ctx, sampleJob, {}));
   return { organizationId };
 }
 

@@ -3,7 +3,7 @@
 // A task about a leaving that is not told yet never reaches the leaver: not as assignee or deputy, not by escalation, on no page.
 export { type Evidence, evidenceOf } from './attach-evidence.ts';
 export { cancelTask } from './cancel-task.ts';
-export type { Assignee } from './choose-assignee.ts';
+export { type Assignee, chooseAssignee } from './choose-assignee.ts';
 export { answerWords } from './describe-tasks.ts';
 export { taskDone, taskWithdrawn } from './events.ts';
 export { finishTask } from './finish-task.ts';

@@ -14,6 +14,7 @@ import type { Column } from '../design/table-types.ts';
 import { usePhone } from '../design/use-phone.ts';
 import { problemProps } from '../shell/api-problem.ts';
 import type { InputOf } from '../shell/call.ts';
+import { useTitle } from '../shell/page-title.ts';
 import { usePlace } from '../shell/place.ts';
 import { useMay } from '../shell/session.ts';
 import { useCall, useCallPages } from '../shell/use-call.ts';
@@ -49,6 +50,7 @@ export default function AccountsPage() {
     { params: { appId }, query: { show, limit: 200, ...(find.trim() === '' ? {} : { search: find.trim() }) } },
     ({ nextOffset }) => (nextOffset === null ? null : { offset: nextOffset }),
   );
+  useTitle(app.data === undefined ? undefined : `Accounts in ${app.data.name}`);
   const failed = app.error ?? error;
   if (failed !== null)
     return (

@@ -14,6 +14,7 @@ import { Skeleton } from '../design/skeleton.tsx';
 import { StatusChip } from '../design/status-chip.tsx';
 import { ZonedTime } from '../design/zoned-time.tsx';
 import { problemProps } from '../shell/api-problem.ts';
+import { useTitle } from '../shell/page-title.ts';
 import { usePlace } from '../shell/place.ts';
 import { useMay } from '../shell/session.ts';
 import { useAct, useCall } from '../shell/use-call.ts';
@@ -37,6 +38,7 @@ export default function AppPage() {
   const mayConnect = useMay('connections:manage');
   const [open, setOpen] = useState<'change' | 'remove' | Account | null>(null);
   const sync = useAct('startSync', { onDone: ({ syncId }) => go(`/apps/${appId}/readings/${syncId}`) });
+  useTitle(app?.name);
   if (error !== null)
     return (
       <PageBody>
@@ -51,7 +53,7 @@ export default function AppPage() {
     <PageBody>
       <PageHeader
         crumb={[{ label: 'Apps', to: '/apps' }]}
-        title={titleOf(app)}
+        title={titleOf(app, waiting, seesReadings && syncs.data === undefined && syncs.error === null)}
         context={[app.capability, app.owner === null ? 'Nobody owns it' : `Owner ${app.owner}${app.ownerHasLeft ? ', who has left' : ''}`]
           .filter(Boolean)
           .join(' · ')}
@@ -110,11 +112,18 @@ export default function AppPage() {
   );
 }
 
-function titleOf(app: App): string {
+/** The state of the app in words. `loading`: whether a reading waits is not known yet. */
+function titleOf(app: App, waiting: { status: string } | undefined, loading: boolean): string {
   if (app.reading === null) return app.name;
   if (app.zombies > 0) return `${app.name}: ${counted(app.zombies, 'account is', 'accounts are')} still open after somebody left.`;
   if (app.orphans > 0) return `${app.name}: ${counted(app.orphans, 'account belongs', 'accounts belong')} to nobody we know.`;
-  return `${app.name} is in order.`;
+  if (app.unknown > 0)
+    return `${app.name}: of ${counted(app.unknown, 'account', 'accounts')} of people who left it is not known whether they can sign in.`;
+  if (waiting !== undefined) return `${app.name}: a ${waiting.status === 'held' ? 'held reading' : 'list'} waits for a decision.`;
+  if (app.unownedServices > 0)
+    return `${app.name}: nobody answers for ${counted(app.unownedServices, 'service account', 'service accounts')}.`;
+  if (loading) return app.name;
+  return app.stale ? `${app.name} was in order when it was last read.` : `${app.name} is in order.`;
 }
 
 function Lede({ app }: { app: App }) {
@@ -128,11 +137,14 @@ function Lede({ app }: { app: App }) {
           , <Num value={app.suspended} to={`/apps/${app.id}/accounts?show=suspended`} of="suspended accounts" /> of them suspended
         </>
       )}
-      . Read <ZonedTime instant={app.reading.asOf} /> from “{app.reading.label}”{app.reading.complete ? '' : ', which was not complete'}.
-      {app.stale && ' That is more than a week ago.'}
+      . Read <ZonedTime instant={app.reading.asOf} /> {sourceWords(app.reading)}
+      {app.reading.complete ? '' : ', which was not complete'}.{app.stale && ' That is more than a week ago.'}
     </>
   );
 }
+
+const sourceWords = ({ source, label }: NonNullable<App['reading']>): string =>
+  source === 'sync' ? 'over its connection' : `from “${label}”`;
 
 const sections = [
   { show: 'zombie', title: 'Their person has left', count: (app: App) => app.zombies },

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { FileDrop } from '../design/file-drop.tsx';
 import { PageBody } from '../design/page-body.tsx';
 import { PageHeader } from '../design/page-header.tsx';
@@ -6,6 +7,7 @@ import { problemProps } from '../shell/api-problem.ts';
 import { usePlace } from '../shell/place.ts';
 import { useAct, useCall } from '../shell/use-call.ts';
 import classes from './apps.module.css';
+import { SheetField, sheetQuery } from './sheet-field.tsx';
 
 export const listHint =
   'CSV or XLSX, up to 100,000 rows, as the admin page of the app exports it. You see what it says first; nothing changes yet.';
@@ -16,6 +18,7 @@ export default function GiveListPage() {
   const appId = params.appId ?? '';
   const app = useCall('getApp', { params: { appId } });
   const upload = useAct('uploadList', { onDone: ({ id }) => go(`/apps/${appId}/readings/${id}`) });
+  const [sheet, setSheet] = useState('');
   const name = app.data?.name ?? 'the app';
   return (
     <PageBody>
@@ -29,12 +32,13 @@ export default function GiveListPage() {
       />
       {app.error !== null && <Problem {...problemProps(app.error)} />}
       <div className={`${classes.form} ${classes.wide}`}>
+        <SheetField value={sheet} onChange={setSheet} />
         <FileDrop
           label={`Users of ${name}`}
           hint={listHint}
           accept=".csv,.txt,.tsv,.xlsx"
           busy={upload.isPending}
-          onFiles={([file]) => file && upload.mutate({ params: { appId }, query: { fileName: file.name }, file })}
+          onFiles={([file]) => file && upload.mutate({ params: { appId }, query: { fileName: file.name, ...sheetQuery(sheet) }, file })}
           problem={upload.error === null ? undefined : <Problem {...problemProps(upload.error)} />}
         />
       </div>

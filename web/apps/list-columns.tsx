@@ -53,7 +53,7 @@ export function ListColumns({ sync, list }: { sync: Sync; list: List }) {
   const remap = useAct('remapList');
   const changed = JSON.stringify(mapping) !== JSON.stringify(list.mapping) || order !== (list.dateOrder ?? '');
   const problems = Object.values(fieldProblems(remap.error)).join(' ');
-  const asksOrder = mapping.lastActivityAt !== undefined && list.dateOrder === null;
+  const asksOrder = (mapping.lastActivityAt !== undefined || mapping.endedAt !== undefined) && list.dateOrder === null;
   return (
     <Section
       title="How its columns are read"

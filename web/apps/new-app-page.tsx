@@ -11,6 +11,7 @@ import { useMay } from '../shell/session.ts';
 import { useAct } from '../shell/use-call.ts';
 import classes from './apps.module.css';
 import { listHint } from './give-list-page.tsx';
+import { SheetField, sheetQuery } from './sheet-field.tsx';
 
 /** The name of an app as its export is usually called: "slack-users 2026.csv" → "Slack". */
 const guessName = (fileName: string): string => {
@@ -27,6 +28,7 @@ export default function NewAppPage() {
   const { go } = usePlace();
   const mayConnect = useMay('connections:manage');
   const [name, setName] = useState('');
+  const [sheet, setSheet] = useState('');
   const [file, setFile] = useState<File | null>(null);
   const fromList = useAct('createAppFromList', { onDone: ({ appId, id }) => go(`/apps/${appId}/readings/${id}`) });
   const bare = useAct('createApp', { onDone: ({ appId }) => go(`/apps/${appId}`) });
@@ -54,7 +56,7 @@ export default function NewAppPage() {
         onSubmit={(event) => {
           event.preventDefault();
           if (file === null) bare.mutate({ body: { name } });
-          else fromList.mutate({ query: { name, fileName: file.name }, file });
+          else fromList.mutate({ query: { name, fileName: file.name, ...sheetQuery(sheet) }, file });
         }}
       >
         <FileDrop
@@ -66,9 +68,11 @@ export default function NewAppPage() {
           onFiles={([one]) => {
             if (one === undefined) return;
             setFile(one);
+            setSheet('');
             if (name.trim() === '') setName(guessName(one.name));
           }}
         />
+        {file !== null && /\.xlsx$/i.test(file.name) && <SheetField value={sheet} onChange={setSheet} />}
         <TextInput
           label="Name of the app"
           description="As people here call it."

@@ -8,6 +8,11 @@ export const apps: DomainPages = {
     { path: '/apps/$appId/accounts', title: 'Accounts', load: () => import('./accounts-page.tsx') },
     { path: '/apps/$appId/list', title: 'Give a list', load: () => import('./give-list-page.tsx') },
     { path: '/apps/$appId/readings/$syncId', title: 'Reading', load: () => import('./reading-page.tsx') },
+    {
+      path: '/apps/$appId/readings/$syncId/accounts',
+      title: 'Accounts of a reading',
+      load: () => import('./reading-accounts-page.tsx'),
+    },
     { path: '/finding', title: 'Left, and still has accounts', load: () => import('./finding-page.tsx') },
   ],
   kinds: [{ kind: 'app', heading: 'Apps', to: (id) => `/apps/${id}` }],

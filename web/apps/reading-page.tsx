@@ -11,6 +11,7 @@ import { Tally } from '../design/tally.tsx';
 import { ZonedTime } from '../design/zoned-time.tsx';
 import { problemProps } from '../shell/api-problem.ts';
 import { call } from '../shell/call.ts';
+import { useTitle } from '../shell/page-title.ts';
 import { usePlace } from '../shell/place.ts';
 import { saveFile } from '../shell/save-file.ts';
 import { useCall } from '../shell/use-call.ts';
@@ -27,6 +28,7 @@ export default function ReadingPage() {
   const { params } = usePlace();
   const syncId = params.syncId ?? '';
   const { data: sync, error } = useCall('getSync', { params: { syncId } }, { everySeconds: 2 });
+  useTitle(sync === undefined ? undefined : titleOf(sync));
   if (error !== null)
     return (
       <PageBody>
@@ -113,18 +115,31 @@ function Effects({ sync }: { sync: Sync }) {
   const counts = countsOf(sync.counts);
   const done = sync.status === 'done';
   const account = (count: number) => (count === 1 ? 'account' : 'accounts');
-  const open = done ? `/apps/${sync.appId}/accounts` : undefined;
+  const opens = (count: number, show: string, taken = '') => {
+    if (done) return `/apps/${sync.appId}/accounts${taken}`;
+    return count === 0 ? undefined : `/apps/${sync.appId}/readings/${sync.id}/accounts?show=${show}`;
+  };
   return (
     <Section title={done ? 'What it did' : 'What it would do'}>
       <Tally
         lines={[
-          { key: 'added', value: counts.added, to: open, text: `new ${account(counts.added)}` },
-          { key: 'changed', value: counts.changed, to: open, text: `${account(counts.changed)} with something changed` },
-          { key: 'unchanged', value: counts.unchanged, to: open, text: `${account(counts.unchanged)} as before` },
+          { key: 'added', value: counts.added, to: opens(counts.added, 'new'), text: `new ${account(counts.added)}` },
+          {
+            key: 'changed',
+            value: counts.changed,
+            to: opens(counts.changed, 'changed'),
+            text: `${account(counts.changed)} with something changed`,
+          },
+          {
+            key: 'unchanged',
+            value: counts.unchanged,
+            to: opens(counts.unchanged, 'same'),
+            text: `${account(counts.unchanged)} as before`,
+          },
           {
             key: 'gone',
             value: counts.gone,
-            to: done ? `/apps/${sync.appId}/accounts?show=gone` : undefined,
+            to: opens(counts.gone, 'gone', '?show=gone'),
             text: done
               ? `${account(counts.gone)} not there any more`
               : `${account(counts.gone)} missing on it, gone only if it is complete`,
@@ -135,22 +150,31 @@ function Effects({ sync }: { sync: Sync }) {
             text: counts.refused === 1 ? 'row refused, with its reason below' : 'rows refused, each with its reason below',
           },
           ...(counts.merged > 0 ? [{ key: 'merged', value: counts.merged, text: 'rows about an account that another row holds too' }] : []),
-          {
-            key: 'whose',
-            value: counts.matched,
-            to: open,
-            text: (
-              <>
-                {account(counts.matched)} of the app {done ? 'belong' : 'would then belong'} to people on your list;{' '}
-                <Num value={counts.suggested} to={done ? `/apps/${sync.appId}/accounts?show=orphan` : undefined} of="suggested" /> with
-                somebody suggested,{' '}
-                <Num value={counts.unmatched} to={done ? `/apps/${sync.appId}/accounts?show=orphan` : undefined} of="of nobody" /> of nobody
-                we know
-              </>
-            ),
-          },
+          ...(done
+            ? [
+                {
+                  key: 'whose',
+                  value: counts.matched,
+                  to: `/apps/${sync.appId}/accounts`,
+                  text: (
+                    <>
+                      {account(counts.matched)} of the app {counts.matched === 1 ? 'belongs' : 'belong'} to people on your list;{' '}
+                      <Num value={counts.suggested} to={`/apps/${sync.appId}/accounts?show=orphan`} of="suggested" /> with somebody
+                      suggested, <Num value={counts.unmatched} to={`/apps/${sync.appId}/accounts?show=orphan`} of="of nobody" /> of nobody
+                      we know
+                    </>
+                  ),
+                },
+              ]
+            : []),
         ]}
       />
+      {!done && (
+        <p className="gc-small gc-dimmed">
+          {counted(counts.matched, 'account of the app would', 'accounts of the app would')} then belong to people on your list,{' '}
+          {counted(counts.suggested, 'would have', 'would have')} somebody suggested, {counts.unmatched} would be of nobody we know.
+        </p>
+      )}
       {[...sync.notes, ...counts.notes].length > 0 && (
         <ul className={classes.reasons}>
           {[...sync.notes, ...counts.notes].map((note) => (

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { ChoiceCards } from '../design/choice-cards.tsx';
 import { LocalMomentPicker } from '../design/local-moment-picker.tsx';
 import { now } from '../design/now.ts';
+import { PlaceLink } from '../design/place-link.tsx';
 import { Problem } from '../design/problem.tsx';
 import { useReader } from '../design/reader.tsx';
 import { type LocalMoment, resolveLocalMoment } from '../design/resolve-local-moment.ts';
@@ -56,6 +57,22 @@ export function TakeIn({ sync }: { sync: Sync }) {
           });
         }}
       >
+        {reasons && (
+          <ul className={classes.reasons}>
+            {sync.heldReasons.map((reason) => (
+              <li key={reason}>{reason}</li>
+            ))}
+          </ul>
+        )}
+        {counts.gone > 0 && (
+          <p>
+            <PlaceLink to={`/apps/${sync.appId}/readings/${sync.id}/accounts?show=gone`}>
+              {counts.gone === 1
+                ? 'See the account that is missing, and whose it is'
+                : `See the ${counted(counts.gone, '', 'accounts')} that are missing, and whose they are`}
+            </PlaceLink>
+          </p>
+        )}
         <ChoiceCards
           legend="Does it hold every account of the app?"
           value={complete}
@@ -80,13 +97,6 @@ export function TakeIn({ sync }: { sync: Sync }) {
             places={[reader.place]}
             max={momentOf(now(), reader.place.zone).date}
           />
-        )}
-        {reasons && (
-          <ul className={classes.reasons}>
-            {sync.heldReasons.map((reason) => (
-              <li key={reason}>{reason}</li>
-            ))}
-          </ul>
         )}
         {error !== null && <Problem {...problemProps(error)} />}
         <div className={classes.acts}>

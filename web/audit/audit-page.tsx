@@ -10,10 +10,11 @@ import { ZonedTime } from '../design/zoned-time.tsx';
 import { problemProps } from '../shell/api-problem.ts';
 import { usePlace } from '../shell/place.ts';
 import { useCall, useCallPages } from '../shell/use-call.ts';
+import { actionWords } from './action-words.ts';
 import classes from './audit.module.css';
 import { ChainCheck } from './chain-check.tsx';
-import { type AuditEvent, actorWords, EventDialog, subjectWords } from './event-dialog.tsx';
-import { actionWords, changesOf, changeWords } from './words.ts';
+import { EventDialog } from './event-dialog.tsx';
+import { type AuditEvent, actorWords, lineWords, subjectWords } from './words.ts';
 
 const pageSize = 100;
 
@@ -125,11 +126,6 @@ const columnsWith = (open: (event: AuditEvent) => void): Column<AuditEvent>[] =>
   },
   { id: 'subject', heading: 'About', width: 200, phone: 'title', cell: subjectWords },
   { id: 'who', heading: 'Who', width: 170, cell: actorWords },
-  {
-    id: 'change',
-    heading: 'Change',
-    givenUp: true,
-    cell: (row) => [changeWords(changesOf(row.before, row.after)), row.reason].filter(Boolean).join('. '),
-  },
+  { id: 'change', heading: 'What it did', givenUp: true, cell: lineWords },
   { id: 'at', heading: 'When', width: 230, phone: 'status', cell: ({ at }) => <ZonedTime instant={at} today /> },
 ];

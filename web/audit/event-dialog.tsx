@@ -1,28 +1,22 @@
 import { Dialog } from '../design/dialog.tsx';
 import { PlaceLink } from '../design/place-link.tsx';
 import { ZonedTime } from '../design/zoned-time.tsx';
-import type { OutputOf } from '../shell/call.ts';
+import { actionWords } from './action-words.ts';
 import classes from './audit.module.css';
-import { actionWords, changesOf } from './words.ts';
+import { ShownValue } from './shown-value.tsx';
+import { rawOf } from './values.ts';
+import { type AuditEvent, actorWords, placeOf, subjectPlace, subjectWords, whatHappened } from './words.ts';
 
-export type AuditEvent = OutputOf<'listAuditEvents'>['rows'][number];
-
-const places: Record<string, string> = { person: '/people', app: '/apps', connection: '/connections', run: '/runs' };
-
-/** Whom or what an event is about. */
-export const subjectWords = ({ subjectName, subjectKind, erasedAt }: AuditEvent): string =>
-  erasedAt !== null ? `a ${subjectKind}, erased` : (subjectName ?? `a ${subjectKind}`);
-
-/** Who acted. */
-export const actorWords = ({ actorName, erasedAt }: AuditEvent): string =>
-  erasedAt !== null ? 'somebody, erased' : (actorName ?? 'somebody');
-
-/** One event with everything that it recorded. */
+/** One event: what it did in words, and everything that it recorded. */
 export function EventDialog({ event, onClose }: { event: AuditEvent; onClose: () => void }) {
-  const changes = changesOf(event.before, event.after);
-  const place = event.subjectId === null || event.erasedAt !== null ? undefined : places[event.subjectKind];
+  const { said, changes } = whatHappened(event);
+  const to = subjectPlace(event);
+  const raw = rawOf(event.before, event.after);
+  const place = placeOf(event);
+  const hasBefore = changes.some(({ from }) => from !== null);
   return (
     <Dialog opened onClose={onClose} title={actionWords(event.action)}>
+      {said !== null && <p className={classes.sentence}>{said.sentence}</p>}
       <dl className={classes.facts}>
         <dt>When</dt>
         <dd>
@@ -36,9 +30,7 @@ export function EventDialog({ event, onClose }: { event: AuditEvent; onClose: ()
           {event.actorKind === 'command' && ', on the machine itself'}
         </dd>
         <dt>About</dt>
-        <dd>
-          {place === undefined ? subjectWords(event) : <PlaceLink to={`${place}/${event.subjectId}`}>{subjectWords(event)}</PlaceLink>}
-        </dd>
+        <dd>{to === undefined ? subjectWords(event) : <PlaceLink to={to}>{subjectWords(event)}</PlaceLink>}</dd>
         {event.reason !== null && (
           <>
             <dt>Why</dt>
@@ -62,20 +54,53 @@ export function EventDialog({ event, onClose }: { event: AuditEvent; onClose: ()
           <thead>
             <tr>
               <th scope="col">What</th>
-              <th scope="col">Before</th>
-              <th scope="col">After</th>
+              {hasBefore && <th scope="col">Before</th>}
+              <th scope="col">{hasBefore ? 'After' : 'Value'}</th>
             </tr>
           </thead>
           <tbody>
-            {changes.map(({ field, from, to }) => (
-              <tr key={field}>
-                <th scope="row">{field}</th>
-                <td>{from ?? '–'}</td>
-                <td>{to ?? '–'}</td>
+            {changes.map(({ key, label, from, to: became }) => (
+              <tr key={key}>
+                <th scope="row">{label}</th>
+                {hasBefore && (
+                  <td>
+                    <ShownValue value={from} place={key === 'cutOffAt' ? place : undefined} />
+                  </td>
+                )}
+                <td>
+                  <ShownValue value={became} place={key === 'cutOffAt' ? place : undefined} />
+                </td>
               </tr>
             ))}
           </tbody>
         </table>
+      )}
+      {raw.length > 0 && (
+        <details className={classes.raw}>
+          <summary>Show everything that was recorded</summary>
+          <table className={classes.changes}>
+            <caption className="gc-unseen">As it was recorded</caption>
+            <thead>
+              <tr>
+                <th scope="col">Field</th>
+                <th scope="col">Before</th>
+                <th scope="col">After</th>
+              </tr>
+            </thead>
+            <tbody>
+              {raw.map(({ field, from, to: became }) => (
+                <tr key={field}>
+                  <th scope="row">{field}</th>
+                  <td>{from}</td>
+                  <td>{became}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <p className="gc-small gc-dimmed">
+            {event.action} · {event.subjectKind} {event.subjectId ?? ''}
+          </p>
+        </details>
       )}
     </Dialog>
   );

@@ -1,46 +1,74 @@
-/** What happened in words: `account.suspended` is “Account suspended”. */
-export function actionWords(action: string): string {
-  const words = action.replaceAll(/[.-]/g, ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+import type { Place } from '../design/format-in-zones.ts';
+import type { OutputOf } from '../shell/call.ts';
+import { someSubject } from './action-words.ts';
+import { type Said, sentenceOf } from './sentences.ts';
+import { type Change, changesOf, isRecord } from './values.ts';
+
+export type AuditEvent = OutputOf<'listAuditEvents'>['rows'][number];
+
+/** Whom or what an event is about. */
+export const subjectWords = ({
+  subjectName,
+  subjectKind,
+  erasedAt,
+}: Pick<AuditEvent, 'subjectName' | 'subjectKind' | 'erasedAt'>): string =>
+  erasedAt !== null ? `${someSubject(subjectKind)}, erased` : (subjectName ?? someSubject(subjectKind));
+
+/** Who acted. */
+export const actorWords = ({ actorName, erasedAt }: Pick<AuditEvent, 'actorName' | 'erasedAt'>): string =>
+  erasedAt !== null ? 'somebody, erased' : (actorName ?? 'somebody');
+
+const places: Record<string, string> = {
+  person: '/people',
+  app: '/apps',
+  connection: '/connections',
+  run: '/runs',
+  import: '/people/imports',
+  task: '/tasks',
+};
+
+/** The page of what an event is about, where it has one. */
+export function subjectPlace({ subjectKind, subjectId, erasedAt, after }: AuditEvent): string | undefined {
+  if (subjectId === null || erasedAt !== null) return undefined;
+  if (subjectKind === 'member') return '/settings/members';
+  if (subjectKind === 'sync')
+    return isRecord(after) && typeof after.app === 'string' ? `/apps/${after.app}/readings/${subjectId}` : undefined;
+  return places[subjectKind] === undefined ? undefined : `${places[subjectKind]}/${subjectId}`;
 }
 
-/** One field that an event changed; null: it was not there. */
-export type Change = { field: string; from: string | null; to: string | null };
+type Happened = Pick<AuditEvent, 'action' | 'before' | 'after'>;
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const fieldWords = (field: string): string =>
-  field
-    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
-    .replaceAll(/[_-]/g, ' ')
-    .toLowerCase();
-
-function text(value: unknown): string | null {
-  if (value === null || value === undefined || value === '') return null;
-  if (Array.isArray(value)) return value.length === 0 ? null : value.map((entry) => text(entry) ?? 'nothing').join(', ');
-  if (isRecord(value)) {
-    const entries = Object.entries(value).map(([field, entry]) => `${fieldWords(field)}: ${text(entry) ?? 'nothing'}`);
-    return entries.length === 0 ? null : entries.join('; ');
-  }
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return String(value);
+/** What an event did: a sentence where its counts belong together, and the fields that changed beside it. */
+export function whatHappened({ action, before, after }: Happened): { said: Said | null; changes: Change[] } {
+  const said = sentenceOf(action, after);
+  const changes = changesOf(before, after).filter(({ key }) => !said?.says.includes(key));
+  // The cut-off is shown on the clock of its place: what stands on that clock is not said twice.
+  const shown = changes.some(({ key }) => key === 'cutOffAt')
+    ? changes.filter(({ key }) => !/^(cutOffLocal|cutOffZone|zone)$/.test(key))
+    : changes;
+  return { said, changes: shown };
 }
 
-/** The fields that differ between what was and what is. A single value counts as the field “value”. */
-export function changesOf(before: unknown, after: unknown): Change[] {
-  const [from, to] = [before, after].map((value) => (isRecord(value) ? value : value === null || value === undefined ? {} : { value })) as [
-    Record<string, unknown>,
-    Record<string, unknown>,
-  ];
-  return [...new Set([...Object.keys(from), ...Object.keys(to)])]
-    .map((field) => ({ field: fieldWords(field), from: text(from[field]), to: text(to[field]) }))
-    .filter((change) => change.from !== change.to);
+/** The place on whose clock an event tells its cut-off. */
+export function placeOf({ after }: Pick<Happened, 'after'>): Place | undefined {
+  if (!isRecord(after)) return undefined;
+  const zone = after.cutOffZone ?? after.zone;
+  return typeof zone === 'string' ? { zone, name: zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ') } : undefined;
 }
 
-/** The changes of an event in one line. */
-export function changeWords(changes: Change[]): string {
-  const shown = changes
-    .slice(0, 3)
-    .map(({ field, from, to }) => (from === null ? `${field} ${to}` : `${field} ${from} → ${to ?? 'nothing'}`));
-  return changes.length > 3 ? `${shown.join(', ')} and ${changes.length - 3} more` : shown.join(', ');
+const speaking = ['answer', 'words', 'note', 'reasons', 'value'];
+
+/** The line of an event in a list: its sentence and what says something in words. Times and links stand in the event itself. */
+export function lineWords(event: Happened & Pick<AuditEvent, 'reason'>): string {
+  const { said, changes } = whatHappened(event);
+  const texts = changes.flatMap(({ key, label, from, to }) => {
+    if (to?.kind === 'instant' || to?.kind === 'link' || from?.kind === 'link' || from?.kind === 'instant') return [];
+    const [was, is] = [from?.text ?? null, to?.text ?? null];
+    if (was === null && is === 'no') return [];
+    if (speaking.includes(key)) return is === null ? [] : [is];
+    return [was === null ? `${label}: ${is}` : `${label}: ${was} → ${is ?? 'nothing'}`];
+  });
+  const shown = texts.length > 3 ? [...texts.slice(0, 3), `${texts.length - 3} more`] : texts;
+  const sentence = shown.map((text) => text.replace(/\.$/, '')).join('; ');
+  return [said?.sentence.replace(/\.$/, ''), sentence, event.reason?.replace(/\.$/, '')].filter(Boolean).join('. ');
 }

@@ -6,7 +6,8 @@ import { fieldProblems, problemProps } from '../shell/api-problem.ts';
 import { useAct } from '../shell/use-call.ts';
 import { Checks } from './checks.tsx';
 import classes from './connections.module.css';
-import { FormFields, type Values } from './form-fields.tsx';
+import { FormFields } from './form-fields.tsx';
+import { countingValues, type Values } from './form-rules.ts';
 import { type Connection, type Connector, rhythms, rhythmWords } from './words.ts';
 
 /** Changes how an app is reached. Another host needs the secret again. */
@@ -15,7 +16,11 @@ export function ChangeDialog({ connection, connector, onClose }: { connection: C
   const [secrets, setSecrets] = useState<Values>({});
   const [every, setEvery] = useState(connection.syncEveryMinutes === null ? '' : String(connection.syncEveryMinutes));
   const params = { connectionId: connection.id };
-  const body = { settings, ...(Object.keys(secrets).length === 0 ? {} : { secrets }) };
+  const entered = countingValues(connector, 'secrets', secrets, settings);
+  const body = {
+    settings: countingValues(connector, 'settings', settings, settings),
+    ...(Object.keys(entered).length === 0 ? {} : { secrets: entered }),
+  };
   const save = useAct('changeConnection', { onDone: onClose });
   const test = useAct('testConnection', { changes: [] });
   const error = save.error ?? test.error;
@@ -30,14 +35,14 @@ export function ChangeDialog({ connection, connector, onClose }: { connection: C
           save.mutate({ params, body: { ...body, syncEveryMinutes: every === '' ? null : Number(every) } });
         }}
       >
-        <FormFields fields={connector.settings} values={settings} onChange={setSettings} problems={problems} prefix="settings" />
         <FormFields
-          fields={connector.secrets}
-          values={secrets}
-          onChange={setSecrets}
+          connector={connector}
+          settings={settings}
+          onSettings={setSettings}
+          secrets={secrets}
+          onSecrets={setSecrets}
           problems={problems}
-          prefix="secrets"
-          kept={connection.hasSecrets}
+          keptWith={connection.hasSecrets ? connection.settings : null}
         />
         <NativeSelect
           label="Its accounts are read"

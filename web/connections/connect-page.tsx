@@ -12,7 +12,8 @@ import { usePlace } from '../shell/place.ts';
 import { useAct, useCall } from '../shell/use-call.ts';
 import { Checks } from './checks.tsx';
 import classes from './connections.module.css';
-import { FormFields, type Values } from './form-fields.tsx';
+import { FormFields } from './form-fields.tsx';
+import { countingValues, type Values } from './form-rules.ts';
 import { rhythms } from './words.ts';
 
 const newApp = 'new';
@@ -45,7 +46,11 @@ export default function ConnectPage() {
   const error = create.error ?? start.error;
   const problems = fieldProblems(create.error);
   const isNew = appId === newApp;
-  const input = { connector: connector?.id ?? '', settings, secrets };
+  const input = {
+    connector: connector?.id ?? '',
+    settings: connector === undefined ? {} : countingValues(connector, 'settings', settings, settings),
+    secrets: connector === undefined ? {} : countingValues(connector, 'secrets', secrets, settings),
+  };
   return (
     <PageBody>
       <PageHeader
@@ -115,8 +120,14 @@ export default function ConnectPage() {
             )}
             {connector !== undefined && (
               <>
-                <FormFields fields={connector.settings} values={settings} onChange={setSettings} problems={problems} prefix="settings" />
-                <FormFields fields={connector.secrets} values={secrets} onChange={setSecrets} problems={problems} prefix="secrets" />
+                <FormFields
+                  connector={connector}
+                  settings={settings}
+                  onSettings={setSettings}
+                  secrets={secrets}
+                  onSecrets={setSecrets}
+                  problems={problems}
+                />
                 {problems.secrets !== undefined && <Problem what={problems.secrets} />}
               </>
             )}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { DryRun } from '../design/dry-run.tsx';
 import { MoreMenu } from '../design/more-menu.tsx';
 import { PageBody } from '../design/page-body.tsx';
@@ -10,14 +10,16 @@ import { Skeleton } from '../design/skeleton.tsx';
 import { StatusChip } from '../design/status-chip.tsx';
 import { ZonedTime } from '../design/zoned-time.tsx';
 import { problemProps } from '../shell/api-problem.ts';
+import { useTitle } from '../shell/page-title.ts';
 import { usePlace } from '../shell/place.ts';
 import { useMay } from '../shell/session.ts';
 import { useAct, useCall } from '../shell/use-call.ts';
 import { ChangeDialog } from './change-dialog.tsx';
 import { Checks } from './checks.tsx';
 import classes from './connections.module.css';
+import { counts, valueWords } from './form-rules.ts';
 import { SyncHistory } from './sync-history.tsx';
-import { type Connection, connectionStatus, rhythmWords } from './words.ts';
+import { type Connection, type Connector, connectionStatus, rhythmWords } from './words.ts';
 
 /** One connection: how it fares, how the app is reached, when it was read. */
 export default function ConnectionPage() {
@@ -32,6 +34,7 @@ export default function ConnectionPage() {
   const pause = useAct('pauseConnection');
   const resume = useAct('resumeConnection');
   const sync = useAct('startSync', { onDone: ({ syncId }) => go(`/apps/${connection?.appId}/readings/${syncId}`) });
+  useTitle(connection === undefined ? undefined : `${connection.app}, connection`);
   if (error !== null)
     return (
       <PageBody>
@@ -83,7 +86,14 @@ export default function ConnectionPage() {
       {connection.status === 'failing' && connection.lastProblem !== null && (
         <Problem
           what={connection.lastProblem}
-          unchanged={connection.failingSince === null ? undefined : <SinceFailing since={connection.failingSince} app={connection.app} />}
+          unchanged={
+            connection.failingSince === null ? undefined : (
+              <SinceFailing
+                since={connection.failingSince}
+                app={connection.lastProblem.includes('Nothing was changed.') ? null : connection.app}
+              />
+            )
+          }
           todo="Mend it, then test it. What is known of the accounts stays as it was read last."
         />
       )}
@@ -96,9 +106,7 @@ export default function ConnectionPage() {
         <dl className={classes.facts}>
           <dt>Speaks</dt>
           <dd>{connector?.name ?? connection.connector}</dd>
-          {Object.entries(connection.settings).map(([name, value]) => (
-            <Setting key={name} title={connector?.settings.find((field) => field.name === name)?.title ?? name} value={value} />
-          ))}
+          <Settings settings={connection.settings} connector={connector} />
           <dt>Secret</dt>
           <dd>{connection.hasSecrets ? 'Kept sealed; it is never shown again.' : 'None.'}</dd>
           <dt>Is read</dt>
@@ -128,28 +136,31 @@ function titleOf({ app, status, lastSync }: Connection): string {
   return status === 'new' ? `${app} is connected and was not read yet.` : `The connection of ${app} works.`;
 }
 
-function SinceFailing({ since, app }: { since: string; app: string }) {
+/** `app`: null where the problem says already that nothing was changed. */
+function SinceFailing({ since, app }: { since: string; app: string | null }) {
   return (
     <>
-      Since <ZonedTime instant={since} />. Nothing was changed in {app} or here.
+      Since <ZonedTime instant={since} />.{app === null ? '' : ` Nothing was changed in ${app} or here.`}
     </>
   );
 }
 
-function Setting({ title, value }: { title: string; value: unknown }) {
-  if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return null;
-  return (
-    <>
-      <dt>{title}</dt>
-      <dd>
-        {Array.isArray(value)
-          ? value.some((one) => String(one).includes('BEGIN CERTIFICATE'))
-            ? `${value.length} given`
-            : value.join(', ')
-          : String(value)}
-      </dd>
-    </>
-  );
+/** The settings that count, in the order of the form; those that were left as they come are not repeated. */
+function Settings({ settings, connector }: { settings: Connection['settings']; connector: Connector | undefined }) {
+  if (connector === undefined) return null;
+  return connector.settings
+    .filter((field) => counts(field, connector, settings))
+    .map((field) => {
+      const value = settings[field.name];
+      const isEmpty = value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+      if (isEmpty || (field.rare && value === field.default)) return null;
+      return (
+        <Fragment key={field.name}>
+          <dt>{field.title}</dt>
+          <dd>{valueWords(field, value)}</dd>
+        </Fragment>
+      );
+    });
 }
 
 function RemoveDialog({ connection, onClose }: { connection: Connection; onClose: () => void }) {

@@ -1,87 +1,104 @@
 import { NativeSelect, NumberInput, PasswordInput, Textarea, TextInput } from '@mantine/core';
-import type { FormField } from './words.ts';
-
-export type Values = Record<string, unknown>;
+import classes from './connections.module.css';
+import { counts, type Values } from './form-rules.ts';
+import type { Connector, FormField } from './words.ts';
 
 type FormFieldsProps = {
-  fields: FormField[];
-  values: Values;
-  onChange: (values: Values) => void;
+  connector: Connector;
+  settings: Values;
+  onSettings: (values: Values) => void;
+  secrets: Values;
+  onSecrets: (values: Values) => void;
   /** What the server found wrong, by `settings.name` or `secrets.name`. */
   problems: Record<string, string>;
-  prefix: 'settings' | 'secrets';
-  /** Secrets that are kept already and need not be entered. */
-  kept?: boolean;
+  /** The settings with which secrets are kept already: those need not be entered again. */
+  keptWith?: Values | null;
 };
 
-/** The fields that a connector needs, as it declares them. */
-export function FormFields({ fields, values, onChange, problems, prefix, kept = false }: FormFieldsProps) {
-  const set = (name: string, value: unknown) => {
-    const { [name]: _, ...rest } = values;
-    onChange(value === '' || value === undefined ? rest : { ...rest, [name]: value });
-  };
-  return fields.map((field) => {
-    const shared = {
-      label: field.title,
-      description: field.description ?? undefined,
-      required: field.required && !kept,
-      error: problems[`${prefix}.${field.name}`] ?? problems[field.name],
-    };
-    const value = values[field.name] ?? '';
-    if (prefix === 'secrets')
-      return (
-        <PasswordInput
-          key={field.name}
-          {...shared}
-          autoComplete="off"
-          placeholder={kept ? 'Kept; enter it only to replace it' : undefined}
-          value={String(value)}
-          onChange={(event) => set(field.name, event.currentTarget.value)}
-        />
-      );
-    if (field.kind === 'choice')
-      return (
-        <NativeSelect
-          key={field.name}
-          {...shared}
-          data={field.choices}
-          value={String(values[field.name] ?? field.default ?? '')}
-          onChange={(event) => set(field.name, event.currentTarget.value)}
-        />
-      );
-    if (field.kind === 'number')
-      return (
-        <NumberInput
-          key={field.name}
-          {...shared}
-          min={field.least ?? undefined}
-          max={field.most ?? undefined}
-          value={Number(values[field.name] ?? field.default ?? 0)}
-          onChange={(next) => set(field.name, next === '' ? undefined : Number(next))}
-        />
-      );
-    if (field.kind === 'list')
-      return (
-        <Textarea
-          key={field.name}
-          {...shared}
-          autosize
-          minRows={1}
-          maxRows={8}
-          value={Array.isArray(value) ? value.join(separatorOf(field)) : ''}
-          onChange={(event) => set(field.name, splitList(event.currentTarget.value, field))}
-        />
-      );
+/** The fields that a connector needs, as it declares them: those of the chosen way; what most leave as it is folded under More. */
+export function FormFields({ connector, settings, onSettings, secrets, onSecrets, problems, keptWith = null }: FormFieldsProps) {
+  const problemOf = (prefix: string, { name }: FormField) => problems[`${prefix}.${name}`] ?? problems[name];
+  const shown = (fields: FormField[]) => fields.filter((field) => counts(field, connector, settings));
+  const setting = (field: FormField) => (
+    <Field
+      key={field.name}
+      field={field}
+      value={settings[field.name]}
+      onChange={(value) => onSettings(withValue(settings, field.name, value))}
+      problem={problemOf('settings', field)}
+    />
+  );
+  const usual = shown(connector.settings).filter(({ rare }) => !rare);
+  const rare = shown(connector.settings).filter((field) => field.rare);
+  return (
+    <>
+      {usual.map(setting)}
+      {shown(connector.secrets).map((field) => {
+        const kept = keptWith !== null && counts(field, connector, keptWith);
+        return (
+          <PasswordInput
+            key={field.name}
+            label={field.title}
+            description={field.description ?? undefined}
+            required={field.required && !kept}
+            error={problemOf('secrets', field)}
+            autoComplete="off"
+            placeholder={kept ? 'Kept; enter it only to replace it' : undefined}
+            value={String(secrets[field.name] ?? '')}
+            onChange={(event) => onSecrets(withValue(secrets, field.name, event.currentTarget.value))}
+          />
+        );
+      })}
+      {rare.length > 0 && (
+        <details className={classes.more} open={rare.some((field) => problemOf('settings', field) !== undefined) || undefined}>
+          <summary>More: what few apps need</summary>
+          <div>{rare.map(setting)}</div>
+        </details>
+      )}
+    </>
+  );
+}
+
+function withValue(values: Values, name: string, value: unknown): Values {
+  const { [name]: _, ...rest } = values;
+  return value === '' || value === undefined ? rest : { ...rest, [name]: value };
+}
+
+type FieldProps = { field: FormField; value: unknown; onChange: (value: unknown) => void; problem: string | undefined };
+
+function Field({ field, value, onChange, problem }: FieldProps) {
+  const shared = { label: field.title, description: field.description ?? undefined, required: field.required, error: problem };
+  if (field.kind === 'choice')
     return (
-      <TextInput
-        key={field.name}
+      <NativeSelect
         {...shared}
-        autoComplete="off"
-        value={String(value)}
-        onChange={(event) => set(field.name, event.currentTarget.value)}
+        data={field.choices.map((choice) => ({ value: choice.value, label: choice.title }))}
+        value={String(value ?? field.default ?? '')}
+        onChange={(event) => onChange(event.currentTarget.value)}
       />
     );
-  });
+  if (field.kind === 'number')
+    return (
+      <NumberInput
+        {...shared}
+        min={field.least ?? undefined}
+        max={field.most ?? undefined}
+        value={Number(value ?? field.default ?? 0)}
+        onChange={(next) => onChange(next === '' ? undefined : Number(next))}
+      />
+    );
+  if (field.kind === 'list')
+    return (
+      <Textarea
+        {...shared}
+        autosize
+        minRows={1}
+        maxRows={8}
+        value={Array.isArray(value) ? value.join(separatorOf(field)) : ''}
+        onChange={(event) => onChange(splitList(event.currentTarget.value, field))}
+      />
+    );
+  return <TextInput {...shared} autoComplete="off" value={String(value ?? '')} onChange={(event) => onChange(event.currentTarget.value)} />;
 }
 
 const holdsCertificates = ({ name }: FormField) => /certificate/i.test(name);

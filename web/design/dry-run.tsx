@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import { Dialog } from './dialog.tsx';
+import { Dialog, DialogActs } from './dialog.tsx';
 import classes from './dry-run.module.css';
 import { Problem, type ProblemProps } from './problem.tsx';
 import { Progress } from './progress.tsx';
@@ -79,14 +79,14 @@ export function DryRun({
         />
       )}
       {problem !== undefined && <Problem {...problem} />}
-      <div className={classes.acts}>
+      <DialogActs>
         <Button onClick={onClose} disabled={busy}>
           {keepLabel}
         </Button>
         <Button variant="filled" onClick={onAct} loading={busy} disabled={lines === null || incomplete || !named}>
           {actLabel}
         </Button>
-      </div>
+      </DialogActs>
     </Dialog>
   );
 }

@@ -41,6 +41,7 @@ export function PhoneList<Row>({ name, label, columns, items, checks, rowKey, ro
   const title = columns.find(({ phone }) => phone === 'title');
   const status = columns.find(({ phone }) => phone === 'status');
   const count = columns.find(({ phone }) => phone === 'count');
+  const when = columns.find(({ phone }) => phone === 'when');
   return (
     <section className={classes.region} aria-label={label}>
       {checks !== null && (
@@ -87,13 +88,18 @@ export function PhoneList<Row>({ name, label, columns, items, checks, rowKey, ro
                   </label>
                 )}
                 <div className={classes.name}>{first?.cell(item.row)}</div>
-                <div className={classes.status}>{status?.cell(item.row)}</div>
+                <div className={classes.status}>{status?.phoneCell?.(item.row) ?? status?.cell(item.row)}</div>
                 <div className={classes.title}>{title?.cell(item.row)}</div>
                 {count !== undefined && (
                   <div className={classes.count}>
-                    {count.heading.toLowerCase()} {count.cell(item.row)}
+                    {count.phoneCell?.(item.row) ?? (
+                      <>
+                        {count.heading.toLowerCase()} {count.cell(item.row)}
+                      </>
+                    )}
                   </div>
                 )}
+                {when !== undefined && <div className={classes.when}>{when.phoneCell?.(item.row) ?? when.cell(item.row)}</div>}
               </div>
             </li>
           );

@@ -18,7 +18,9 @@ export type Column<Row> = {
   /** Given up between 900 and 1200 px. */
   givenUp?: boolean;
   /** Its place on the phone: the first column is the name; a column without a place is not shown there. */
-  phone?: 'title' | 'status' | 'count';
+  phone?: 'title' | 'status' | 'count' | 'when';
+  /** What the phone says instead of the heading and the cell: “11 of 13 lines settled”. */
+  phoneCell?: (row: Row) => ReactNode;
 };
 
 export type Sort = { column: string; descending: boolean };

@@ -75,7 +75,7 @@ function Item({ item: { kind, past, when, at, what, status, detail, more } }: { 
   return (
     <li data-later={!past || undefined} data-wide={at !== undefined || undefined}>
       <span className={classes.mark}>
-        <Shape kind={kind} label={statusWords[kind]} />
+        <Shape kind={kind} label={past && kind === 'working' ? 'Happened' : statusWords[kind]} />
       </span>
       <div>
         {when !== undefined && <p className={classes.when}>{when}</p>}

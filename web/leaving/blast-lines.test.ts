@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { blastLines } from './blast-lines.ts';
+import { blastLines, listed } from './blast-lines.ts';
 import type { LeavingPreview } from './use-leaving-count.ts';
 
-const preview = (name: string, blast: Partial<LeavingPreview['blast']>, ownerships: LeavingPreview['ownerships'] = []): LeavingPreview =>
+const preview = (
+  name: string,
+  blast: Partial<LeavingPreview['blast']>,
+  ownerships: LeavingPreview['ownerships'] = [],
+  toldAtOnce: LeavingPreview['toldAtOnce'] = [],
+): LeavingPreview =>
   ({
     person: { id: name, name, zone: 'Europe/Berlin', place: null },
+    toldAtOnce,
     blast: {
+      anyAppRead: true,
       accounts: [],
       onlyAdminOf: [],
       adminUnknown: [],
@@ -39,6 +46,22 @@ test('a number is as large as its rows, and the zeros that calm are said', () =>
   assert.deepEqual([find('accounts', [one])?.value, find('accounts', [one])?.text], [2, 'accounts close, 1 of them by hand']);
   assert.equal(find('others', [one])?.value, 0);
   assert.equal(find('admin', [one])?.value, 0);
+});
+
+test('accounts are unknown, and not none, where no app was ever read', () => {
+  const unread = find('accounts', [preview('Rohan', { anyAppRead: false })]);
+  assert.deepEqual([unread?.value, unread?.rows], [null, []]);
+  assert.equal(find('accounts', [preview('Rohan', {})])?.value, 0);
+});
+
+test('who is told at once is named once, also as nobody', () => {
+  assert.equal(find('told', [preview('Rohan', {})])?.value, 0);
+  const manager = { name: 'Siobhán Keane', about: ['Tell the manager', 'Who takes over?'] };
+  const one = find('told', [preview('Rohan', {}, [], [manager])]);
+  assert.deepEqual([one?.value, one?.text], [1, 'person is told by mail as soon as you confirm: Siobhán Keane']);
+  const two = find('told', [preview('Rohan', {}, [], [manager]), preview('Mei', {}, [], [manager])]);
+  assert.deepEqual([two?.value, two?.rows.length], [1, 2]);
+  assert.equal(listed(['A', 'B', 'C', 'D', 'E']), 'A, B, C and 2 more');
 });
 
 test('what nobody can know or inherit gets a line of its own, and only then', () => {

@@ -41,17 +41,37 @@ export function blastLines(previews: LeavingPreview[]): BlastCount[] {
   );
   const others = previews.reduce((sum, { blast }) => sum + blast.othersLosing, 0);
   const tasks = previews.reduce((sum, { blast }) => sum + blast.openTasks, 0);
+  const told = gather(
+    ({ toldAtOnce }) => toldAtOnce,
+    ({ name, about }) => `${name}: ${about.join('; ')}`,
+  );
+  const names = namesTold(previews);
+  // Where no app was ever read nobody can know whether there is an account.
+  const isUnread = accounts.length === 0 && previews.every(({ blast }) => !blast.anyAppRead);
   const known: BlastCount[] = [
-    line('accounts', accounts, `account closes${hand}`, `accounts close${hand}`),
-    line(
-      'admin',
-      gather(
-        ({ blast }) => blast.onlyAdminOf,
-        ({ name }) => name,
-      ),
-      'app loses its only admin',
-      'apps lose their only admin',
-    ),
+    {
+      key: 'told',
+      value: names.length,
+      text: `${say(names.length, 'person is', 'people are')} told by mail as soon as you confirm${names.length === 0 ? '' : `: ${listed(names)}`}`,
+      rows: told,
+    },
+    ...(isUnread
+      ? [{ key: 'accounts', value: null, text: 'how many accounts close, and who else is admin: no app has been read yet', rows: [] }]
+      : [
+          line('accounts', accounts, `account closes${hand}`, `accounts close${hand}`),
+          line(
+            'admin',
+            gather(
+              ({ blast }) => blast.onlyAdminOf,
+              ({ name }) => name,
+            ),
+            'app loses its only admin',
+            'apps lose their only admin',
+          ),
+        ]),
+    ...(unclear.length === 0
+      ? []
+      : [line('unclear', unclear, 'app does not say who its admins are', 'apps do not say who their admins are')]),
     line(
       'fall',
       gather(
@@ -61,6 +81,16 @@ export function blastLines(previews: LeavingPreview[]): BlastCount[] {
       'thing they answer for falls to somebody else',
       'things they answer for fall to somebody else',
     ),
+    ...(heirless.length === 0
+      ? []
+      : [
+          line(
+            'heirless',
+            heirless,
+            'of them has nobody to fall to: choose on the run',
+            'of them have nobody to fall to: choose on the run',
+          ),
+        ]),
     line(
       'reports',
       gather(
@@ -81,14 +111,6 @@ export function blastLines(previews: LeavingPreview[]): BlastCount[] {
     ),
     { key: 'others', value: others, text: say(others, 'other person loses anything', 'other people lose anything'), rows: [] },
   ];
-  if (heirless.length > 0)
-    known.splice(
-      3,
-      0,
-      line('heirless', heirless, 'of them has nobody to fall to: choose on the run', 'of them have nobody to fall to: choose on the run'),
-    );
-  if (unclear.length > 0)
-    known.splice(2, 0, line('unclear', unclear, 'app does not say who its admins are', 'apps do not say who their admins are'));
   if (unseen.length > 0)
     known.push(
       line('unseen', unseen, 'app was never listed: its owner is asked to look', 'apps were never listed: their owners are asked to look'),
@@ -101,6 +123,19 @@ export function blastLines(previews: LeavingPreview[]): BlastCount[] {
       rows: [],
     });
   return known;
+}
+
+const shownNames = 3;
+
+/** Who is told by mail as soon as an exit is confirmed, each once. */
+export const namesTold = (previews: LeavingPreview[]): string[] => [
+  ...new Set(previews.flatMap(({ toldAtOnce }) => toldAtOnce.map(({ name }) => name))),
+];
+
+/** “Ines”, “Ines and Owen”, “Ines, Owen, Mei and 4 more”. */
+export function listed(names: string[]): string {
+  if (names.length > shownNames) return `${names.slice(0, shownNames).join(', ')} and ${names.length - shownNames} more`;
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
 const hands: Record<string, string> = { manual: ', by hand', outside: ', closed from outside', group: ', through another app' };

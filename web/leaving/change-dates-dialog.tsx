@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { Dialog } from '../design/dialog.tsx';
+import { Dialog, DialogActs } from '../design/dialog.tsx';
 import { formatDay } from '../design/format-in-zones.ts';
 import { useNow } from '../design/now.ts';
 import { Problem } from '../design/problem.tsx';
@@ -79,14 +79,14 @@ export function ChangeDatesDialog({ run, movable, onClose }: ChangeDatesDialogPr
             <Problem {...problemProps(move.error)} />
           </div>
         )}
-        <div className={classes.acts}>
+        <DialogActs>
           <Button onClick={onClose} disabled={move.isPending}>
             Keep as it is
           </Button>
           <Button type="submit" variant="filled" loading={move.isPending} disabled={terms === null}>
             {deed}
           </Button>
-        </div>
+        </DialogActs>
       </form>
     </Dialog>
   );

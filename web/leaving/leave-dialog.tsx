@@ -1,13 +1,14 @@
 import { Button, TextInput } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { Dialog } from '../design/dialog.tsx';
+import { Dialog, DialogActs } from '../design/dialog.tsx';
 import { formatDay, formatInZones } from '../design/format-in-zones.ts';
 import { useNow } from '../design/now.ts';
 import { Problem } from '../design/problem.tsx';
 import { Progress } from '../design/progress.tsx';
 import { ApiProblem, fieldProblems, problemProps } from '../shell/api-problem.ts';
 import { usePlace } from '../shell/place.ts';
-import { useAct } from '../shell/use-call.ts';
+import { useAct, useCall } from '../shell/use-call.ts';
+import { listed, namesTold } from './blast-lines.ts';
 import classes from './leaving.module.css';
 import { emptyDraft, type LeavingDraft, type LeavingTerms, termsOf } from './leaving-draft.ts';
 import { LeavingEffects } from './leaving-effects.tsx';
@@ -39,22 +40,23 @@ export function LeaveDialog({ personIds, opened, onClose }: LeaveDialogProps) {
 function Leave({ personIds, onClose }: { personIds: string[]; onClose: () => void }) {
   // Their names and clocks; what is counted again once the moment is chosen.
   const { rows, error, done } = useLeavingCount(personIds, atOnce);
+  const isLeaving = leavesAlready(error);
+  const runs = useCall('listRuns', { query: { personId: personIds[0], limit: 1 } }, { enabled: isLeaving && personIds.length === 1 });
+  const run = runs.data?.rows[0];
+  const exit =
+    run === undefined ? { label: 'Show the open runs', to: '/runs?view=open' } : { label: 'Open this exit', to: `/runs/${run.id}` };
   if (error !== null) {
     return (
       <>
         <h2>{personIds.length === 1 ? 'This exit cannot be prepared' : 'These exits cannot be prepared'}</h2>
         <div className={classes.problem}>
-          <Problem
-            {...problemProps(error)}
-            unchanged="Nothing was changed."
-            act={leavesAlready(error) ? { label: 'Show the open runs', to: '/runs?view=open' } : undefined}
-          />
+          <Problem {...problemProps(error)} unchanged="Nothing was changed." act={isLeaving ? exit : undefined} />
         </div>
-        <div className={classes.acts}>
+        <DialogActs>
           <Button onClick={onClose} data-autofocus>
             Close
           </Button>
-        </div>
+        </DialogActs>
       </>
     );
   }
@@ -93,12 +95,12 @@ function Choose({ leavers, onClose }: { leavers: Leaver[]; onClose: () => void }
           <div className={classes.form}>
             <NowOrLater leavers={leavers} value={draft.when} onChange={(when) => setDraft({ ...draft, when })} legendUnseen />
           </div>
-          <div className={classes.acts}>
+          <DialogActs>
             <Button onClick={onClose}>Keep as it is</Button>
             <Button type="submit" variant="filled" disabled={draft.when === null}>
               Next
             </Button>
-          </div>
+          </DialogActs>
         </form>
       </>
     );
@@ -121,13 +123,13 @@ function Choose({ leavers, onClose }: { leavers: Leaver[]; onClose: () => void }
           }}
           problems={problems}
         />
-        <div className={classes.acts}>
+        <DialogActs>
           <Button onClick={onClose}>Keep as it is</Button>
           <Button onClick={() => setAnswered(false)}>Back</Button>
           <Button type="submit" variant="filled" disabled={ready === null || terms !== null}>
             Show what happens
           </Button>
-        </div>
+        </DialogActs>
       </form>
     </>
   );
@@ -185,7 +187,7 @@ function Confirm({ leavers, terms, count: { rows, error, done }, onBack, onClose
           <Problem {...problemProps(start.error ?? error)} />
         </div>
       )}
-      <div className={classes.acts}>
+      <DialogActs>
         <Button onClick={onClose} disabled={start.isPending}>
           Keep as it is
         </Button>
@@ -195,7 +197,7 @@ function Confirm({ leavers, terms, count: { rows, error, done }, onBack, onClose
         <Button variant="filled" loading={start.isPending} disabled={blocked} onClick={() => start.mutate({ body: { personIds, terms } })}>
           <DeedWords terms={terms} rows={rows} />
         </Button>
-      </div>
+      </DialogActs>
     </>
   );
 }
@@ -219,15 +221,21 @@ function DeedWords({ terms, rows }: { terms: LeavingTerms; rows: LeavingPreview[
 
 function UndoWords({ terms, rows }: { terms: LeavingTerms; rows: LeavingPreview[] | null }) {
   const now = useNow();
-  const [first] = rows ?? [];
+  const moments = [...new Map((rows ?? []).map((row) => [row.moment.cutOffAt, row])).values()];
+  const [first] = moments;
+  const told = namesTold(rows ?? []);
   const until =
     terms.at === 'now' || first === undefined
-      ? ''
-      : ` Until ${formatInZones(first.moment.cutOffAt, [leaverOf(first.person).place], { now })} you can move it or call it off, and nothing will have happened.`;
+      ? null
+      : moments.length > 1
+        ? 'Until access closes for each of them, at the moments above,'
+        : `Until ${formatInZones(first.moment.cutOffAt, [leaverOf(first.person).place], { now })}`;
   return (
     <p className={classes.undo}>
-      Accounts are suspended, never deleted by this.{until} For 90 days everything can be given back; deleting is a later step of its own,
-      and you are asked first.
+      Accounts are suspended, never deleted by this.
+      {until !== null && ` ${until} you can move it or call it off, and no access will have closed.`}
+      {told.length > 0 && ` The mail to ${listed(told)} goes out at once and cannot be called back.`} For 90 days everything can be given
+      back; deleting is a later step of its own, and you are asked first.
     </p>
   );
 }

@@ -99,7 +99,7 @@ function Steps({ preview, several }: { preview: LeavingPreview; several: boolean
             <li key={key}>
               {title}
               <span className="gc-dimmed gc-small">
-                {at === null ? words : formatInZones(at, [place], { now })}
+                {at === null ? words : Date.parse(at) <= now ? 'at once' : formatInZones(at, [place], { now })}
                 {note !== null && ` · ${note}`}
               </span>
             </li>

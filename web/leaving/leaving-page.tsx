@@ -1,11 +1,13 @@
 import { useMemo, useState } from 'react';
 import { DataTable } from '../design/data-table.tsx';
 import { EmptyPage } from '../design/empty-page.tsx';
+import { closesWords, linesWords, runStatus } from '../design/exit-status.ts';
 import { FilterBar } from '../design/filter-bar.tsx';
-import { formatSpan, zoneCity } from '../design/format-in-zones.ts';
+import { zoneCity } from '../design/format-in-zones.ts';
 import { useKeptChoice } from '../design/kept-choice.ts';
 import { useNow } from '../design/now.ts';
 import { Num } from '../design/num.tsx';
+import { numberWord } from '../design/number-word.ts';
 import { ListBody } from '../design/page-body.tsx';
 import { PageHeader } from '../design/page-header.tsx';
 import { PlaceLink } from '../design/place-link.tsx';
@@ -88,7 +90,7 @@ function Whole({ rows, now, total }: { rows: LeavingRow[]; now: number; total: n
           The next access closes on <ZonedTime instant={next.cut_off_at} place={placeOf(next)} strong />.{' '}
         </>
       )}
-      {wrong === 0 ? 'Every app has obeyed. ' : `${wrong === 1 ? 'One app has' : `${wrong} apps have`} not obeyed. `}
+      {wrong === 0 ? 'Every app has obeyed. ' : `${numberWord(wrong)} ${wrong === 1 ? 'app has' : 'apps have'} not obeyed. `}
       <Num value={total} to="/runs" of="runs" /> {total === 1 ? 'run' : 'runs'} in all.
     </>
   );
@@ -113,8 +115,23 @@ const columnsAt = (now: number): Column<LeavingRow>[] => [
       return <StatusChip kind={kind}>{word}</StatusChip>;
     },
     phone: 'status',
+    phoneCell: (row) => {
+      const { kind, word } = runStatus(row, now);
+      return <StatusChip kind={kind}>{word}</StatusChip>;
+    },
   },
-  { id: 'cut-off', heading: 'Access closes', cell: (row) => <ZonedTime instant={row.cut_off_at} place={placeOf(row)} alone /> },
+  {
+    id: 'cut-off',
+    heading: 'Access closes',
+    cell: (row) => <ZonedTime instant={row.cut_off_at} place={placeOf(row)} />,
+    phone: 'when',
+    phoneCell: (row) => (
+      <>
+        {closesWords(row, now)} <ZonedTime instant={row.cut_off_at} place={placeOf(row)} />
+        {isUntold(row, now) && '; they do not know yet'}
+      </>
+    ),
+  },
   {
     id: 'lines',
     heading: 'Lines',
@@ -123,31 +140,16 @@ const columnsAt = (now: number): Column<LeavingRow>[] => [
     cell: ({ lines, cut_off_at }) =>
       Date.parse(cut_off_at) > now ? `${lines.total} to close` : `${lines.settled} of ${lines.total} settled`,
     phone: 'count',
+    phoneCell: (row) => linesWords(row, now),
   },
 ];
 
 function stateOf(row: LeavingRow, now: number): { kind: StatusKind; word: string } {
-  const { lines } = row;
-  switch (leavingGroup(row, now)) {
-    case 'leaving': {
-      const secret = Date.parse(row.told_at) > now ? ', does not know yet' : '';
-      return {
-        kind: row.status === 'paused' ? 'away' : 'waiting',
-        word: `In ${formatSpan(Date.parse(row.cut_off_at) - now)}${row.status === 'paused' ? ', run paused' : secret}`,
-      };
-    }
-    case 'open':
-      if (lines.wrong > 0) return { kind: 'wrong', word: lines.wrong === 1 ? 'One app did not obey' : `${lines.wrong} apps did not obey` };
-      if (row.attempted_at === null) return { kind: 'waiting', word: 'Access is being closed' };
-      return { kind: 'waiting', word: `${lines.open === 1 ? 'One line is' : `${lines.open} lines are`} open` };
-    case 'sign':
-      return { kind: 'waiting', word: row.reopened_at === null ? 'Every line is settled' : 'Open again' };
-    default:
-      if (row.status === 'rescinded') return { kind: 'decided', word: 'Stays after all' };
-      if (row.status === 'cancelled') return { kind: 'planned', word: 'Called off' };
-      return { kind: 'good-vouched', word: 'Proved' };
-  }
+  const { kind, word } = runStatus(row, now);
+  return { kind, word: isUntold(row, now) ? `${word}; they do not know yet` : word };
 }
+
+const isUntold = (row: LeavingRow, now: number) => leavingGroup(row, now) === 'leaving' && Date.parse(row.told_at) > now;
 
 function Empty({ mayManage }: { mayManage: boolean }) {
   return (
@@ -158,7 +160,7 @@ function Empty({ mayManage }: { mayManage: boolean }) {
     >
       <p>
         You see the moment their access closes, what is still open after it, and whose proof waits for a signature. Open a person and choose
-        “Let them leave”: you see what happens before anything does.
+        “Let leave…”: you see what happens before anything does.
       </p>
     </EmptyPage>
   );

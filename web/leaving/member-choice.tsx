@@ -2,6 +2,17 @@ import { Checkbox } from '@mantine/core';
 import { useCall } from '../shell/use-call.ts';
 import classes from './leaving.module.css';
 
+const roleNames: Record<string, string> = {
+  owner: 'Owner',
+  ops: 'Operations',
+  hr: 'HR',
+  finance: 'Finance',
+  manager: 'Manager',
+  'app-owner': 'App owner',
+  employee: 'Employee',
+  auditor: 'Auditor',
+};
+
 /** Who may know of a sensitive exit, besides whoever confirms it. */
 export function MemberChoice({ chosen, onChange }: { chosen: string[]; onChange: (chosen: string[]) => void }) {
   const { data, error } = useCall('listMembers', { query: { limit: 200 } });
@@ -19,7 +30,7 @@ export function MemberChoice({ chosen, onChange }: { chosen: string[]; onChange:
             size="xs"
             label={
               <>
-                {name} <span className="gc-dimmed">{roles.join(', ')}</span>
+                {name} <span className="gc-dimmed">{roles.map((role) => roleNames[role] ?? role).join(', ')}</span>
               </>
             }
             checked={chosen.includes(id)}

@@ -1,3 +1,4 @@
+import type { StatusKind } from '../design/status-kind.ts';
 import type { OutputOf } from '../shell/call.ts';
 
 type Event = OutputOf<'getPersonTimeline'>['rows'][number];
@@ -14,8 +15,92 @@ const words: Record<string, string> = {
   'person.erased': 'Data erased',
   'leaving.confirmed': 'Exit confirmed',
   'leaving.moved': 'Exit moved',
-  'leaving.rescinded': 'Exit called off',
+  'leaving.rescinded': 'They stay after all: what was closed is given back',
+  'leaving.cancelled': 'Exit called off',
+  'run.paused': 'Run paused',
+  'run.resumed': 'Run goes on',
+  'run.done': 'Run is over',
+  'account.suspend-sent': 'The app was told to close the account',
+  'account.restore-sent': 'The app was told to open the account again',
+  'account.verified': 'Read back: it is as it should be',
+  'account.did-not-obey': 'The app did not obey',
+  'account.reading': 'The app answered: it is read back',
+  'account.waiting': 'Waits for another app',
+  'account.retrying': 'The app did not do it yet: it is tried again',
+  'account.asked': 'Somebody was asked to do it by hand',
+  'account.unknown': 'Nobody can tell how it stands',
+  'account.evidenced': 'Somebody vouched that it is done',
+  'account.overridden': 'Somebody decided otherwise',
+  'account.reappeared': 'The account can be used again',
+  'account.observed': 'The account was read',
+  'account.matched': 'The account was given to them',
+  'account.unmatched': 'The account was taken from them',
+  'account.marked-service': 'The account serves a program',
+  'account.unmarked-service': 'The account serves a program no more',
+  'action.retried': 'Tried again by hand',
+  'task.opened': 'A task was opened',
+  'task.done': 'A task is done',
+  'task.cancelled': 'A task is not needed any more',
+  'task.escalated': 'A task went on to the next',
+  'task.reassigned': 'A task was given to somebody else',
+  'task.reminded': 'Somebody was reminded of a task',
+  'evidence.attached': 'Evidence was attached',
+  'step.done': 'A step is done',
+  'step.skipped': 'A step does not apply',
+  'step.waiting': 'A step waits for an answer',
+  'step.working': 'A step has begun',
+  'step.failed': 'A step failed',
+  'step.asks': 'A step waits for a decision',
+  'step.unknown': 'Nobody can tell whether a step worked',
+  'step.overridden': 'A step was left out',
+  'step.refused': 'A step was answered with no',
+  'step.retried': 'A step is tried again',
+  'ownership.moved': 'What they answered for fell to somebody else',
+  'ownership.confirmed': 'An heir was confirmed',
+  'ownership.decided': 'An heir was chosen',
+  'ownership.overridden': 'Settled without an heir',
+  'proof.section-signed': 'A section of the proof was signed',
+  'proof.closed': 'The proof is closed',
+  'proof.reopened': 'The proof is open again',
+  'plan.made': 'What closes was worked out',
+  'plan.withdrawn': 'What closes was taken back',
+  'mail.failed': 'A mail did not arrive',
+  'mail.withheld': 'A mail was held back',
+  'people.missing-decided': 'Was missing on a list: decided',
 };
+
+const kinds: Record<string, StatusKind> = {
+  'account.verified': 'good-read',
+  'account.did-not-obey': 'wrong',
+  'account.reappeared': 'wrong',
+  'account.retrying': 'waiting',
+  'account.asked': 'waiting',
+  'account.unknown': 'unknown',
+  'account.evidenced': 'good-vouched',
+  'account.overridden': 'decided',
+  'task.done': 'good-vouched',
+  'task.cancelled': 'decided',
+  'task.escalated': 'waiting',
+  'evidence.attached': 'good-vouched',
+  'step.waiting': 'waiting',
+  'step.asks': 'waiting',
+  'step.failed': 'wrong',
+  'step.unknown': 'unknown',
+  'step.overridden': 'decided',
+  'step.refused': 'decided',
+  'ownership.confirmed': 'good-vouched',
+  'ownership.overridden': 'decided',
+  'proof.section-signed': 'good-vouched',
+  'proof.closed': 'good-vouched',
+  'proof.reopened': 'waiting',
+  'leaving.rescinded': 'decided',
+  'leaving.cancelled': 'decided',
+  'mail.failed': 'wrong',
+  'person.leave-set': 'away',
+};
+
+/** How an event is known: read by a machine, vouched by a person, decided, wrong. What merely happened is none of these. */
+export const eventKind = ({ action }: Pick<Event, 'action'>): StatusKind => kinds[action] ?? 'working';
 
 const fieldWords: Record<string, string> = {
   givenName: 'given name',
@@ -44,7 +129,7 @@ const fieldWords: Record<string, string> = {
 /** What an event of the audit did, in words: “Changed: title, department”. */
 export function eventWords({ action, subjectKind, subjectName, after }: Event): string {
   const said = words[action] ?? sentence(action);
-  const about = subjectKind === 'person' || subjectKind === 'run' || subjectName === null ? '' : ` (${subjectName})`;
+  const about = subjectKind === 'person' || subjectKind === 'run' || subjectName === null ? '' : `: ${subjectName}`;
   if (action !== 'person.changed') return `${said}${about}`;
   const fields = Object.keys(asValues(after)).map(
     (field) => fieldWords[field] ?? (field === 'managerId' ? 'manager' : field.endsWith('Id') ? field.slice(0, -2) : field),
@@ -60,7 +145,7 @@ export function eventDetail({ actorName, before, after, reason, action }: Event)
     const [from, to] = [text(was[field]), text(became[field])];
     return from === '' && to === '' ? [] : [from === '' ? to : `${from} → ${to === '' ? 'nothing' : to}`];
   });
-  return [...changes, reason, actorName].filter(Boolean).join('. ');
+  return [...changes, reason?.trim().replace(/\.+$/, ''), actorName].filter(Boolean).join('. ');
 }
 
 const asValues = (values: unknown): Record<string, unknown> =>

@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { Dialog } from '../design/dialog.tsx';
+import { Dialog, DialogActs } from '../design/dialog.tsx';
 import { Problem } from '../design/problem.tsx';
 import { toast } from '../design/toast.tsx';
 import { fieldProblems, problemProps } from '../shell/api-problem.ts';
@@ -48,7 +48,7 @@ export function LeaveOfAbsenceDialog({ person, onClose }: { person: Person; onCl
           />
         </div>
         {set.error !== null && <Problem {...problemProps(set.error)} />}
-        <div className={classes.acts}>
+        <DialogActs>
           <Button onClick={onClose}>Keep as it is</Button>
           {person.leaveFrom !== null && (
             <Button loading={set.isPending} onClick={() => send({ from: null, until: null })}>
@@ -58,7 +58,7 @@ export function LeaveOfAbsenceDialog({ person, onClose }: { person: Person; onCl
           <Button type="submit" variant="filled" loading={set.isPending} disabled={from === ''}>
             Set the leave
           </Button>
-        </div>
+        </DialogActs>
       </form>
     </Dialog>
   );

@@ -1,24 +1,32 @@
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Dialog } from '../design/dialog.tsx';
+import { Dialog, DialogActs } from '../design/dialog.tsx';
 import { Problem } from '../design/problem.tsx';
 import { Progress } from '../design/progress.tsx';
 import { toast } from '../design/toast.tsx';
 import { fieldProblems, problemProps } from '../shell/api-problem.ts';
 import { call } from '../shell/call.ts';
+import { useOnce } from '../shell/use-once.ts';
 import classes from './people.module.css';
 import { type ChosenPerson, PersonChoice } from './person-choice.tsx';
 import { counted } from './words.ts';
 
+type ManagerDialogProps = {
+  personIds: string[];
+  onClose: () => void;
+  /** After it is done, before it closes. */
+  onDone: () => void;
+};
+
 /** Gives several people one manager. */
-export function ManagerDialog({ personIds, onClose }: { personIds: string[]; onClose: () => void }) {
+export function ManagerDialog({ personIds, onClose, onDone }: ManagerDialogProps) {
   const client = useQueryClient();
   const [manager, setManager] = useState<ChosenPerson | null>(null);
   const [done, setDone] = useState<number | null>(null);
   const [error, setError] = useState<unknown>(null);
   const people = personIds.filter((id) => id !== manager?.id);
-  const change = async () => {
+  const change = useOnce(async () => {
     if (manager === null) return;
     setError(null);
     let count = 0;
@@ -29,13 +37,14 @@ export function ManagerDialog({ personIds, onClose }: { personIds: string[]; onC
         count += 1;
       }
       toast(`${counted(count, 'person reports', 'people report')} to ${manager.name} now.`);
+      onDone();
       onClose();
     } catch (problem) {
       setError(problem);
       setDone(null);
     }
     await client.invalidateQueries();
-  };
+  });
   return (
     <Dialog
       opened
@@ -46,18 +55,18 @@ export function ManagerDialog({ personIds, onClose }: { personIds: string[]; onC
         className={classes.dialog}
         onSubmit={(event) => {
           event.preventDefault();
-          void change();
+          change();
         }}
       >
         <PersonChoice label="Manager" value={manager} onChange={setManager} problem={fieldProblems(error).managerId} />
         {done !== null && <Progress verb="Changed" done={done} total={people.length} noun="people" />}
         {error !== null && <Problem {...problemProps(error)} unchanged="Whoever was not reached yet stays as they were." />}
-        <div className={classes.acts}>
+        <DialogActs>
           <Button onClick={onClose}>Keep as it is</Button>
           <Button type="submit" variant="filled" disabled={manager === null} loading={done !== null}>
             {manager === null ? 'Change the manager' : `Report to ${manager.name}`}
           </Button>
-        </div>
+        </DialogActs>
       </form>
     </Dialog>
   );

@@ -78,10 +78,8 @@ export default function PeoplePage() {
       (ids) => setOpen({ what, ids }),
       (problem: unknown) => setFailed(problem),
     );
-  const close = () => {
-    setOpen(null);
-    setSelection(nothingSelected);
-  };
+  const close = () => setOpen(null);
+  const done = () => setSelection(nothingSelected);
   return (
     <>
       <ListBody
@@ -141,7 +139,7 @@ export default function PeoplePage() {
           empty={<p>{search.find ? `Nobody here is found by “${search.find}”.` : 'Nobody.'}</p>}
         />
       </ListBody>
-      {open?.what === 'manager' && <ManagerDialog personIds={open.ids} onClose={close} />}
+      {open?.what === 'manager' && <ManagerDialog personIds={open.ids} onClose={close} onDone={done} />}
       {open?.what === 'leave' && (
         <Suspense>
           <LeaveDialog personIds={open.ids} opened onClose={close} />

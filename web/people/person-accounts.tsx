@@ -20,6 +20,8 @@ export function PersonAccounts({ person, accounts, error }: PersonAccountsProps)
   if (error !== null) return <Problem {...problemProps(error)} />;
   if (accounts === null) return null;
   if (accounts.length === 0) {
+    // The head of the page says that their data was erased.
+    if (person.erasedAt !== null) return null;
     return (
       <Section title="Accounts">
         <EmptyPage title="No account of theirs has been read." act={mayApps ? { label: 'Look at the apps', to: '/apps' } : undefined}>

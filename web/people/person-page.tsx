@@ -7,6 +7,7 @@ import { PageHeader } from '../design/page-header.tsx';
 import { PlaceLink } from '../design/place-link.tsx';
 import { Problem } from '../design/problem.tsx';
 import { Skeleton } from '../design/skeleton.tsx';
+import { ZonedTime } from '../design/zoned-time.tsx';
 import { problemProps } from '../shell/api-problem.ts';
 import { useTitle } from '../shell/page-title.ts';
 import { usePlace } from '../shell/place.ts';
@@ -74,6 +75,14 @@ function PersonView({ person }: { person: Person }) {
         crumb={[{ label: 'People', to: '/people' }, ...(person.status === 'left' ? [{ label: 'Left', to: '/people?view=left' }] : [])]}
         title={person.name}
         context={<Context person={person} />}
+        lede={
+          person.erasedAt === null ? undefined : (
+            <>
+              Their data was erased on <ZonedTime instant={person.erasedAt} place={placeOf(person)} />. What was done, and when, stays. What
+              stands in the apps themselves has to be erased there.
+            </>
+          )
+        }
         acts={[
           ...(run !== undefined && running ? [{ label: 'Open the exit', to: `/runs/${run.id}` }] : []),
           ...(canLeave && person.status !== 'left' ? [{ label: 'Let leave…', onClick: () => setOpen('leave') }] : []),

@@ -8,7 +8,7 @@ import { ZonedTime } from '../design/zoned-time.tsx';
 import { problemProps } from '../shell/api-problem.ts';
 import type { OutputOf } from '../shell/call.ts';
 import { useCallPages } from '../shell/use-call.ts';
-import { eventDetail, eventWords } from './event-words.ts';
+import { eventDetail, eventKind, eventWords } from './event-words.ts';
 import { type Person, placeOf } from './words.ts';
 
 type Event = OutputOf<'getPersonTimeline'>['rows'][number];
@@ -49,7 +49,7 @@ export function PersonTimeline({ person }: { person: Person }) {
 function itemOf(event: Event, person: Person): RailItem {
   return {
     key: event.id,
-    kind: 'good-vouched',
+    kind: eventKind(event),
     past: true,
     when: <ZonedTime instant={event.at} place={placeOf(person)} alone />,
     what: eventWords(event),

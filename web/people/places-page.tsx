@@ -1,6 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { Dialog } from '../design/dialog.tsx';
+import { Dialog, DialogActs } from '../design/dialog.tsx';
 import { zoneCity } from '../design/format-in-zones.ts';
 import { PageBody } from '../design/page-body.tsx';
 import { PageHeader } from '../design/page-header.tsx';
@@ -97,12 +97,12 @@ function DepartmentDialog({ onClose }: { onClose: () => void }) {
           data-autofocus
         />
         {add.error !== null && <Problem {...problemProps(add.error)} />}
-        <div className={classes.acts}>
+        <DialogActs>
           <Button onClick={onClose}>Keep as it is</Button>
           <Button type="submit" variant="filled" loading={add.isPending} disabled={name.trim() === ''}>
             Add it
           </Button>
-        </div>
+        </DialogActs>
       </form>
     </Dialog>
   );
@@ -150,12 +150,12 @@ function LocationDialog({ location, onClose }: { location: Location | null; onCl
           </p>
         )}
         {error !== null && <Problem {...problemProps(error)} />}
-        <div className={classes.acts}>
+        <DialogActs>
           <Button onClick={onClose}>Keep as it is</Button>
           <Button type="submit" variant="filled" loading={add.isPending || change.isPending} disabled={name.trim() === ''}>
             {location === null ? 'Add it' : 'Change it'}
           </Button>
-        </div>
+        </DialogActs>
       </form>
     </Dialog>
   );

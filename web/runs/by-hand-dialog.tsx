@@ -1,12 +1,13 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { ChoiceCards } from '../design/choice-cards.tsx';
-import { Dialog } from '../design/dialog.tsx';
+import { Dialog, DialogActs } from '../design/dialog.tsx';
 import { FileDrop } from '../design/file-drop.tsx';
 import { Problem } from '../design/problem.tsx';
 import { fieldProblems, problemProps } from '../shell/api-problem.ts';
 import { call } from '../shell/call.ts';
 import { useAct } from '../shell/use-call.ts';
+import { useOnce } from '../shell/use-once.ts';
 import type { RunAction } from './run-state.ts';
 import classes from './runs.module.css';
 
@@ -36,7 +37,7 @@ export function ByHandDialog({
   const error = failed ?? override.error ?? finish.error;
   const problems = fieldProblems(error);
   const busy = attaching || override.isPending || finish.isPending;
-  const vouch = async (taskId: string) => {
+  const vouch = useOnce(async (taskId: string) => {
     setFailed(null);
     setAttaching(true);
     try {
@@ -48,14 +49,14 @@ export function ByHandDialog({
     } finally {
       setAttaching(false);
     }
-  };
+  });
   return (
     <Dialog opened onClose={onClose} title={`${action.app} for ${person}`}>
       <form
         className={classes.body}
         onSubmit={(event) => {
           event.preventDefault();
-          if (how === 'closed' && action.task_id !== null) void vouch(action.task_id);
+          if (how === 'closed' && action.task_id !== null) vouch(action.task_id);
           else override.mutate({ params: { actionId: action.id }, body: { reason: note.trim() } });
         }}
       >
@@ -110,14 +111,14 @@ export function ByHandDialog({
           </>
         )}
         {error !== null && Object.keys(problems).length === 0 && <Problem {...problemProps(error)} />}
-        <div className={classes.acts}>
+        <DialogActs>
           <Button onClick={onClose} disabled={busy}>
             Not yet
           </Button>
           <Button type="submit" variant="filled" loading={busy} disabled={how === null || note.trim().length < 3}>
             {how === 'stays' ? `Leave ${action.app} as it is` : `Vouch that ${action.app} is closed`}
           </Button>
-        </div>
+        </DialogActs>
       </form>
     </Dialog>
   );

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { Dialog } from '../design/dialog.tsx';
+import { Dialog, DialogActs } from '../design/dialog.tsx';
 import { Problem } from '../design/problem.tsx';
 import { problemProps } from '../shell/api-problem.ts';
 import { saveFile } from '../shell/save-file.ts';
@@ -37,12 +37,12 @@ export function CheckDialog({ onClose }: { onClose: () => void }) {
             </section>
           </>
         )}
-        <div className={classes.acts}>
+        <DialogActs>
           <Button onClick={onClose}>Close</Button>
           <Button disabled={data === undefined} onClick={save}>
             Save the public key
           </Button>
-        </div>
+        </DialogActs>
       </div>
     </Dialog>
   );

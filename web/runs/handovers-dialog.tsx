@@ -1,6 +1,6 @@
 import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
-import { Dialog } from '../design/dialog.tsx';
+import { Dialog, DialogActs } from '../design/dialog.tsx';
 import { Problem } from '../design/problem.tsx';
 import { StatusChip } from '../design/status-chip.tsx';
 import type { StatusKind } from '../design/status-kind.ts';
@@ -40,14 +40,14 @@ export function HandoversDialog({ run, handovers, closed, mayManage, onClose }: 
         </ul>
       </section>
       {error !== null && <Problem {...problemProps(error)} />}
-      <div className={classes.acts}>
+      <DialogActs>
         <Button onClick={onClose}>Close</Button>
         {mayManage && waiting.length > 0 && (
           <Button variant="filled" loading={confirm.isPending} onClick={confirmAll}>
             {waiting.length === 1 ? 'Confirm it' : `Confirm all ${waiting.length}`}
           </Button>
         )}
-      </div>
+      </DialogActs>
     </Dialog>
   );
 }

@@ -1,6 +1,6 @@
 import { Button, Textarea } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import { Dialog } from '../design/dialog.tsx';
+import { Dialog, DialogActs } from '../design/dialog.tsx';
 import { Problem } from '../design/problem.tsx';
 import { fieldProblems, problemProps } from '../shell/api-problem.ts';
 import classes from './runs.module.css';
@@ -52,14 +52,14 @@ export function ReasonDialog({
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         {error !== null && problems.reason === undefined && <Problem {...problemProps(error)} />}
-        <div className={classes.acts}>
+        <DialogActs>
           <Button onClick={onClose} disabled={busy}>
             {keepLabel}
           </Button>
           <Button type="submit" variant="filled" loading={busy} disabled={reason.trim().length < 3}>
             {actLabel}
           </Button>
-        </div>
+        </DialogActs>
       </form>
     </Dialog>
   );

@@ -3,6 +3,7 @@ import type { Act } from '../design/act.tsx';
 import { Ask } from '../design/ask.tsx';
 import { formatSpan } from '../design/format-in-zones.ts';
 import { Num } from '../design/num.tsx';
+import { numberWord } from '../design/number-word.ts';
 import { PlaceLink } from '../design/place-link.tsx';
 import { Problem } from '../design/problem.tsx';
 import { useReader } from '../design/reader.tsx';
@@ -13,7 +14,7 @@ import { atWords, inSentence } from './run-clock.ts';
 import type { OpenDialog } from './run-dialog-kind.ts';
 import type { RunNeed } from './run-need.ts';
 import { placeOfRun } from './run-place.ts';
-import { type Handover, numberWord, type RunAction, type RunDetail, type RunStep } from './run-state.ts';
+import type { Handover, RunAction, RunDetail, RunStep } from './run-state.ts';
 
 type RunAskProps = { detail: RunDetail; need: RunNeed; now: number; open: OpenDialog };
 

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { Num } from '../design/num.tsx';
+import { numberWord } from '../design/number-word.ts';
 import type { RailPart } from '../design/time-rail.tsx';
 import { actionDetail, actionStatus, actionWhat } from './line-words.ts';
-import { type Handover, hasClosed, numberWord, type RunAction } from './run-state.ts';
+import { type Handover, hasClosed, type RunAction } from './run-state.ts';
 import { stepItems } from './run-steps.tsx';
 import classes from './runs.module.css';
 import type { Made, Timed } from './timed-item.ts';

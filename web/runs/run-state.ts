@@ -1,3 +1,4 @@
+import { numberWord } from '../design/number-word.ts';
 import type { OutputOf } from '../shell/call.ts';
 
 export type RunDetail = OutputOf<'getRun'>;
@@ -14,11 +15,6 @@ const openStatuses = new Set(['open', 'waiting', 'did-not-obey']);
 export const isOpenLine = ({ status }: { status: string }): boolean => openStatuses.has(status);
 
 export const openLines = (sections: ProofSectionAnswer[]): ProofLineAnswer[] => sections.flatMap(({ lines }) => lines.filter(isOpenLine));
-
-const words = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
-
-/** “Two”, “14”: a number at the head of a sentence. */
-export const numberWord = (count: number): string => words[count] ?? String(count);
 
 /** Whether access has closed by now. */
 export const hasClosed = (run: Pick<Run, 'cut_off_at'>, now: number): boolean => Date.parse(run.cut_off_at) <= now;

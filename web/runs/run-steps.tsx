@@ -1,6 +1,7 @@
 import { Num } from '../design/num.tsx';
+import { numberWord } from '../design/number-word.ts';
 import type { StatusKind } from '../design/status-kind.ts';
-import { numberWord, type RunStep } from './run-state.ts';
+import type { RunStep } from './run-state.ts';
 import classes from './runs.module.css';
 import type { Made, Timed } from './timed-item.ts';
 

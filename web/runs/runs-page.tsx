@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { DataTable } from '../design/data-table.tsx';
 import { EmptyPage } from '../design/empty-page.tsx';
+import { closesWords, linesWords, runStatus } from '../design/exit-status.ts';
 import { FilterBar } from '../design/filter-bar.tsx';
 import { useKeptChoice } from '../design/kept-choice.ts';
 import { useNow } from '../design/now.ts';
@@ -17,7 +18,6 @@ import type { OutputOf } from '../shell/call.ts';
 import { usePlace } from '../shell/place.ts';
 import { useCallPages } from '../shell/use-call.ts';
 import { placeOfRun } from './run-place.ts';
-import { runStatus } from './run-row-status.ts';
 
 export type RunRow = OutputOf<'listRuns'>['rows'][number];
 
@@ -66,8 +66,15 @@ export default function RunsPage() {
     {
       id: 'cut-off',
       heading: 'Access closes',
-      cell: (row) => <ZonedTime instant={row.cut_off_at} place={placeOfRun(row)} alone />,
+      width: 230,
+      cell: (row) => <ZonedTime instant={row.cut_off_at} place={placeOfRun(row)} />,
       sortBy: ({ cut_off_at }) => cut_off_at,
+      phone: 'when',
+      phoneCell: (row) => (
+        <>
+          {closesWords(row, now)} <ZonedTime instant={row.cut_off_at} place={placeOfRun(row)} />
+        </>
+      ),
     },
     {
       id: 'lines',
@@ -76,6 +83,7 @@ export default function RunsPage() {
       width: 140,
       cell: ({ lines, cut_off_at }) =>
         Date.parse(cut_off_at) > now ? `${lines.total} to close` : `${lines.settled} of ${lines.total} settled`,
+      phoneCell: (row) => linesWords(row, now),
       sortBy: ({ lines }) => lines.open,
       phone: 'count',
     },

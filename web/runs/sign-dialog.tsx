@@ -1,6 +1,6 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
-import { Dialog } from '../design/dialog.tsx';
+import { Dialog, DialogActs } from '../design/dialog.tsx';
 import { Problem } from '../design/problem.tsx';
 import { Tally } from '../design/tally.tsx';
 import { problemProps } from '../shell/api-problem.ts';
@@ -41,7 +41,7 @@ export function SignDialog({ run, section, onClose }: { run: Run; section: Proof
           told. A signature cannot be taken back.
         </p>
         {sign.error !== null && <Problem {...problemProps(sign.error)} />}
-        <div className={classes.acts}>
+        <DialogActs>
           <Button onClick={onClose} disabled={sign.isPending}>
             Not yet
           </Button>
@@ -55,7 +55,7 @@ export function SignDialog({ run, section, onClose }: { run: Run; section: Proof
               ? 'Sign that there is nothing'
               : `Sign ${section.lines.length === 1 ? 'this line' : `these ${section.lines.length} lines`}`}
           </Button>
-        </div>
+        </DialogActs>
       </div>
     </Dialog>
   );

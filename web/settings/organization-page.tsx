@@ -2,6 +2,7 @@ import { Button, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { PageBody } from '../design/page-body.tsx';
 import { PageHeader } from '../design/page-header.tsx';
+import { PlaceLink } from '../design/place-link.tsx';
 import { Problem } from '../design/problem.tsx';
 import { Section } from '../design/section.tsx';
 import { Skeleton } from '../design/skeleton.tsx';
@@ -24,7 +25,14 @@ export default function OrganizationPage() {
       <PageHeader
         crumb={[{ label: 'Settings', to: '/settings' }]}
         title={data === undefined ? 'Organization' : data.name}
-        lede={data?.sample === true ? 'This is a sample company. Nothing in it is real.' : undefined}
+        lede={
+          data?.sample === true ? (
+            <>
+              This is a sample company. Nothing in it is real.{' '}
+              {may && <PlaceLink to="/settings/sample">Remove it once you have seen enough</PlaceLink>}
+            </>
+          ) : undefined
+        }
       />
       {error !== null && <Problem {...problemProps(error)} />}
       {data === undefined && error === null && <Skeleton as="rows" rows={2} />}

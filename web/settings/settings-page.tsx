@@ -12,6 +12,12 @@ const rows = [
     detail: 'Its name, its time zone, a further organization.',
     permission: 'organization:read',
   },
+  {
+    to: '/settings/sample',
+    title: 'Sample company',
+    detail: 'A made-up company to look around in: make it, open it, remove it.',
+    permission: 'organization:manage',
+  },
   { to: '/settings/members', title: 'Members and roles', detail: 'Who may sign in, and what they may do.', permission: 'members:read' },
   { to: '/settings/tokens', title: 'API tokens', detail: 'For programs that read or change something here.', permission: 'tokens:manage' },
   {

@@ -27,6 +27,18 @@ export function chosenOrganization(): string | null {
   return chosen;
 }
 
+/** Leaves the choice to the server: the one that was chosen is not there any more. */
+export function forgetOrganization(): void {
+  chosen = null;
+  for (const storage of [() => sessionStorage, () => localStorage]) {
+    try {
+      storage().removeItem(key);
+    } catch {
+      // A browser that keeps nothing has nothing to forget.
+    }
+  }
+}
+
 /** Another tab keeps its own; a new one starts with this. */
 export function chooseOrganization(id: string): void {
   chosen = id;

@@ -34,6 +34,17 @@ export const entries: Entry[][] = [
   ],
 ];
 
+/** Pages below an entry, which *Find or do…* leads to. */
+export const furtherEntries: Entry[] = [
+  { label: 'Places and departments', to: '/people/places', permission: 'people:read' },
+  { label: 'How I sign in', to: '/settings/sign-in' },
+  { label: 'Appearance', to: '/settings/appearance' },
+  { label: 'Organization', to: '/settings/organization', permission: 'organization:read' },
+  { label: 'Members and roles', to: '/settings/members', permission: 'members:read' },
+  { label: 'API tokens', to: '/settings/tokens', permission: 'tokens:manage' },
+  { label: 'Set-up check', to: '/settings/set-up', permission: 'settings:read' },
+];
+
 /** The five words at the bottom of the phone. */
 export const phoneEntries: Entry[] = [
   { label: 'Today', to: '/', count: 'today', needsMe: true },

@@ -13,8 +13,8 @@ import type { DomainPages } from './page.ts';
 
 const shell: DomainPages = { pages: [{ path: '/more', title: 'More', load: () => import('./more-page.tsx') }] };
 
-/** One line per domain: each exports its `DomainPages` from its pages.ts. */
-export const domains: DomainPages[] = [shell, apps, audit, connections, identity, outbox, settings, tasks, leaving, people, runs, today];
+/** One line per domain: each exports its `DomainPages` from its pages.ts. What they find stands in this order in *Find or do…*: people first. */
+export const domains: DomainPages[] = [shell, people, apps, audit, connections, identity, outbox, settings, tasks, leaving, runs, today];
 
 export const pages = domains.flatMap((domain) => domain.pages);
 export const kinds = domains.flatMap((domain) => domain.kinds ?? []);

@@ -28,14 +28,14 @@ const hits = [
   { kind: 'person', id: '7', title: 'Camille Desrosiers', detail: 'Sales, Montréal' },
 ];
 
-test('people come first, then what can be done with the one found, then the rest', () => {
+test('what was found comes first, people before apps, then what can be done with it: Enter never begins a deed', () => {
   const groups = paletteGroups('cam', hits, world);
   assert.deepEqual(
     groups.map(({ heading, rows }) => [heading, ...rows.map(({ title, to }) => `${title} ${to}`)]),
     [
       ['People', 'Camille Desrosiers /people/7'],
-      ['Do', 'Change when Camille Desrosiers’s access closes… /people/7?do=leave'],
       ['Apps', 'Campaign planner /apps/9'],
+      ['Do', 'Change when Camille Desrosiers’s access closes… /people/7?do=leave'],
     ],
   );
 });
@@ -55,4 +55,9 @@ test('matches are marked at the beginning of words, whatever the letters', () =>
   ]);
   assert.deepEqual(matchParts('Change when', 'an'), [{ text: 'Change when', match: false }]);
   assert.deepEqual(matchParts('a(b', '('), [{ text: 'a(b', match: false }]);
+  assert.deepEqual(matchParts('Rüdiger Hartwig', 'rudi'), [
+    { text: 'Rüdi', match: true },
+    { text: 'ger Hartwig', match: false },
+  ]);
+  assert.deepEqual(matchParts('Straße', 'strasse'), [{ text: 'Straße', match: true }]);
 });

@@ -1,4 +1,5 @@
 import type { Entry } from './entries.ts';
+import { foldWords } from './fold-words.ts';
 import type { FoundKind, Verb } from './page.ts';
 import type { SearchHit } from './session.ts';
 
@@ -8,15 +9,15 @@ export type PaletteGroup = { heading: string; rows: PaletteRow[] };
 export type PaletteWorld = { kinds: FoundKind[]; verbs: Verb[]; entries: Entry[]; permissions: string[] };
 
 const matches = (text: string, find: string) => {
-  const words = text.toLowerCase().split(/\s+/);
-  return find
-    .toLowerCase()
+  const words = foldWords(text).split(/\s+/);
+  return foldWords(find)
     .split(/\s+/)
     .every((part) => words.some((word) => word.startsWith(part)));
 };
 
 /**
- * What the palette shows: the found things by kind, verbs on the best hit of each kind and those that need none, then pages.
+ * What the palette shows: the found things by kind, then verbs on the best hit of each kind and those that need none, then pages. A found thing
+ * is always before what can be done to it: Enter opens, it does not begin a deed.
  * With nothing typed, pages and general verbs. It shows nothing that the reader may not see: hits come from the server, the rest by permission.
  */
 export function paletteGroups(find: string, hits: SearchHit[], { kinds, verbs, entries, permissions }: PaletteWorld): PaletteGroup[] {
@@ -43,21 +44,38 @@ export function paletteGroups(find: string, hits: SearchHit[], { kinds, verbs, e
   const pages = entries
     .filter(({ label, permission }) => may(permission) && (text === '' || matches(label, text)))
     .map(({ label, to }) => ({ key: `page ${to}`, title: label, detail: '', to }));
-  const [first, ...rest] = things;
-  const groups = [first, { heading: 'Do', rows: [...onBest, ...general] }, ...rest, { heading: 'Pages', rows: pages }];
-  return groups.filter((group) => group !== undefined && group.rows.length > 0) as PaletteGroup[];
+  const groups = [...things, { heading: 'Do', rows: [...onBest, ...general] }, { heading: 'Pages', rows: pages }];
+  return groups.filter((group) => group.rows.length > 0);
 }
 
-/** A title in parts, those that match what was typed marked: at the beginning of words. */
+/** A title in parts, those that match what was typed marked: at the beginning of words, with or without accents. */
 export function matchParts(title: string, find: string): { text: string; match: boolean }[] {
-  const wanted = find
-    .trim()
-    .split(/\s+/)
-    .filter(Boolean)
-    .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const wanted = foldWords(find).trim().split(/\s+/).filter(Boolean);
   if (wanted.length === 0) return [{ text: title, match: false }];
-  return title
-    .split(new RegExp(`(?<![\\p{L}\\p{N}])(${wanted.join('|')})`, 'giu'))
-    .map((text, index) => ({ text, match: index % 2 === 1 }))
-    .filter(({ text }) => text !== '');
+  const letters = [...title.normalize('NFC')];
+  const folded = letters.map(foldWords);
+  const marked = letters.map(() => false);
+  for (let at = 0; at < letters.length; at += 1) {
+    if (at > 0 && /[\p{L}\p{N}]/u.test(letters[at - 1] ?? '')) continue;
+    const longest = Math.max(...wanted.map((part) => lettersOf(folded, at, part)));
+    marked.fill(true, at, at + longest);
+  }
+  const parts: { text: string; match: boolean }[] = [];
+  for (const [at, letter] of letters.entries()) {
+    const last = parts.at(-1);
+    if (last !== undefined && last.match === marked[at]) last.text += letter;
+    else parts.push({ text: letter, match: marked[at] === true });
+  }
+  return parts;
+}
+
+/** How many letters from `at` on spell what is wanted; 0 where they do not. */
+function lettersOf(folded: string[], at: number, wanted: string): number {
+  let spelled = '';
+  for (let end = at; end < folded.length; end += 1) {
+    spelled += folded[end];
+    if (spelled.startsWith(wanted)) return end - at + 1;
+    if (!wanted.startsWith(spelled)) return 0;
+  }
+  return 0;
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { Dialog } from '../design/dialog.tsx';
-import { entries, visibleEntries } from './entries.ts';
+import { entries, furtherEntries, visibleEntries } from './entries.ts';
 import { kinds, verbs } from './pages.ts';
 import classes from './palette.module.css';
 import { matchParts, paletteGroups } from './palette-rows.ts';
@@ -25,7 +25,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   });
   const hits = find.length > 1 ? (found.data ?? []) : [];
   const permissions = session?.permissions ?? [];
-  const visible = visibleEntries(entries, { permissions, mail: session?.mail ?? true }).flat();
+  const visible = visibleEntries(find === '' ? entries : [...entries, furtherEntries], { permissions, mail: session?.mail ?? true }).flat();
   const groups = paletteGroups(text, hits, { kinds, verbs, entries: visible, permissions });
   const rows = groups.flatMap((group) => group.rows);
   const current = rows[Math.min(hot, rows.length - 1)];

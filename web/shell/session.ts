@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { setServerNow } from '../design/now.ts';
+import { ApiProblem } from './api-problem.ts';
 import { call, type OutputOf } from './call.ts';
+import { chosenOrganization, forgetOrganization } from './chosen-organization.ts';
 import { useCall } from './use-call.ts';
 
 /** Who is signed in, in which organization (null: in none yet), and what they may do. */
@@ -13,9 +15,16 @@ export type Counts = Record<string, number>;
 /** Something that was found: nothing that the reader may not see. */
 export type SearchHit = { kind: string; id: string; title: string; detail: string };
 
+// An organization that was removed (a sample, in another tab) leads to one that is there, never to a dead end.
+const inAnotherOrganization = (error: unknown): Promise<Session> => {
+  if (!(error instanceof ApiProblem) || error.status !== 404 || chosenOrganization() === null) throw error;
+  forgetOrganization();
+  return call('getSession');
+};
+
 export const sessionQuery = {
   queryKey: ['getSession', null],
-  queryFn: () => call('getSession'),
+  queryFn: () => call('getSession').catch(inAnotherOrganization),
   staleTime: 60_000,
 };
 

@@ -1,4 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { call, type InputOf, type OutputOf, type RouteId } from './call.ts';
 import type { RequestInput } from './request.ts';
 
@@ -51,19 +52,30 @@ export function useCallPages<Id extends RouteId>(
 
 /**
  * Changes something: `const leave = useAct('planExit', { onDone })`, then `leave.mutate({ body })`; `isPending` and `error` say how it stands.
- * What the page shows is read again afterwards: everything, or only what `changes` names.
+ * What the page shows is read again afterwards: everything, or only what `changes` names. The same twice at once, as by a double click, is done once.
  */
 export function useAct<Id extends RouteId>(
   id: Id,
   options: { changes?: RouteId[]; onDone?: (answer: OutputOf<Id>, input: InputOf<Id>) => void } = {},
 ) {
   const client = useQueryClient();
-  return useMutation<OutputOf<Id>, Error, InputOf<Id>>({
+  const underWay = useRef(new Set<string>());
+  const act = useMutation<OutputOf<Id>, Error, InputOf<Id>>({
     mutationFn: (input) => callAny(id, input as RequestInput) as Promise<OutputOf<Id>>,
     onSuccess: async (answer, input) => {
       options.onDone?.(answer, input);
       if (options.changes === undefined) await client.invalidateQueries();
       else await Promise.all([...options.changes, 'getToday'].map((key) => client.invalidateQueries({ queryKey: [key] })));
     },
+    onSettled: (_answer, _error, input) => {
+      underWay.current.delete(JSON.stringify(input ?? null));
+    },
   });
+  const mutate: typeof act.mutate = (...input) => {
+    const same = JSON.stringify(input[0] ?? null);
+    if (underWay.current.has(same)) return;
+    underWay.current.add(same);
+    act.mutate(...input);
+  };
+  return { ...act, mutate };
 }

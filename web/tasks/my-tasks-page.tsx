@@ -101,8 +101,12 @@ function Lede({ next, overdue }: { next: Task | undefined; overdue: number }) {
 }
 
 function NothingWaits({ scope }: { scope: Scope }) {
+  const seesLeaving = useMay('leaving:read');
   return (
-    <EmptyPage title={scope === 'mine' ? 'What you are asked to do stands here' : 'What anybody is asked to do stands here'}>
+    <EmptyPage
+      title={scope === 'mine' ? 'What you are asked to do stands here' : 'What anybody is asked to do stands here'}
+      act={seesLeaving ? { label: 'See who is leaving', to: '/leaving' } : { label: 'Open Today', to: '/' }}
+    >
       When somebody leaves, an app that no machine can close is closed by its owner, and questions go to the manager.{' '}
       {scope === 'mine' ? 'You' : 'They'} also get a mail with a link that needs no password.
     </EmptyPage>

@@ -1,6 +1,6 @@
 import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
-import { Dialog } from '../design/dialog.tsx';
+import { Dialog, DialogActs } from '../design/dialog.tsx';
 import { Problem } from '../design/problem.tsx';
 import { toast } from '../design/toast.tsx';
 import { fieldProblems, problemProps } from '../shell/api-problem.ts';
@@ -46,12 +46,12 @@ export function ReassignDialog({ task, onClose }: DialogProps) {
         />
         <Reason value={reason} onChange={setReason} error={problems.reason} />
         {act.error !== null && Object.keys(problems).length === 0 && <Problem {...problemProps(act.error)} />}
-        <div className={classes.acts}>
+        <DialogActs>
           <Button onClick={onClose}>Keep as it is</Button>
           <Button type="submit" variant="filled" loading={act.isPending} disabled={personId === null}>
             Give it on
           </Button>
-        </div>
+        </DialogActs>
       </form>
     </Dialog>
   );
@@ -97,12 +97,12 @@ export function ReasonDialog({ task, deed, onClose }: DialogProps & { deed: 'ask
         <p>{words.text}</p>
         <Reason value={reason} onChange={setReason} error={problems.reason} />
         {act.error !== null && Object.keys(problems).length === 0 && <Problem {...problemProps(act.error)} />}
-        <div className={classes.acts}>
+        <DialogActs>
           <Button onClick={onClose}>Keep as it is</Button>
           <Button type="submit" variant="filled" loading={act.isPending}>
             {words.verb}
           </Button>
-        </div>
+        </DialogActs>
       </form>
     </Dialog>
   );

@@ -4,6 +4,7 @@ import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { FileDrop } from '../design/file-drop.tsx';
 import { Problem } from '../design/problem.tsx';
 import { ApiProblem, fieldProblems, problemProps } from '../shell/api-problem.ts';
+import { useOnce } from '../shell/use-once.ts';
 import { AnswerField } from './answer-field.tsx';
 import type { FoundPerson } from './person-picker.tsx';
 import classes from './tasks.module.css';
@@ -37,7 +38,7 @@ type TaskFormProps = {
   wide?: boolean;
 };
 
-/** Answers or finishes one task, with evidence by file, link or note. What was attached before a refusal stays attached and is not sent twice. */
+/** Answers or finishes one task, with evidence by file, link or note. What was attached stays attached and is not sent twice: not after a refusal, not by a double click. */
 export function TaskForm({ task, ways, onFinished, onLookAgain, wide = false }: TaskFormProps) {
   const id = useId();
   const asks = task.kind !== 'task';
@@ -60,15 +61,21 @@ export function TaskForm({ task, ways, onFinished, onLookAgain, wide = false }: 
     },
     onSuccess: onFinished,
   });
-  const problems = fieldProblems(finish.error);
+  const send = useOnce(() => finish.mutateAsync());
+  const [mended, setMended] = useState<ReadonlySet<string>>(new Set());
+  const refused = fieldProblems(finish.error);
+  const problems = Object.fromEntries(Object.entries(refused).filter(([field]) => !mended.has(field)));
+  const mend = (field: string) => setMended(new Set([...mended, field]));
   const takeFiles = (taken: File[]) => {
     const large = taken.find((file) => file.size > largest);
     setTooLarge(large === undefined ? null : `${large.name} is larger than 10 MB. Attach a smaller picture or a link.`);
     setFiles((before) => [...before, ...taken.filter((file) => file.size <= largest)]);
+    mend('file');
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!finish.isPending) finish.mutate();
+    setMended(new Set());
+    send();
   };
   return (
     <form className={classes.form} onSubmit={submit} noValidate>
@@ -78,7 +85,10 @@ export function TaskForm({ task, ways, onFinished, onLookAgain, wide = false }: 
           kind={task.answerKind}
           options={task.options}
           value={answer}
-          onChange={setAnswer}
+          onChange={(chosen) => {
+            setAnswer(chosen);
+            mend('answer');
+          }}
           find={ways.findPeople}
           error={problems.answer}
         />
@@ -92,7 +102,10 @@ export function TaskForm({ task, ways, onFinished, onLookAgain, wide = false }: 
           maxLength={10_000}
           value={note}
           error={problems.note}
-          onChange={(event) => setNote(event.currentTarget.value)}
+          onChange={(event) => {
+            setNote(event.currentTarget.value);
+            mend('note');
+          }}
         />
         <FileDrop
           label="Picture or file"
@@ -129,10 +142,13 @@ export function TaskForm({ task, ways, onFinished, onLookAgain, wide = false }: 
           maxLength={2_000}
           value={link}
           error={problems.url}
-          onChange={(event) => setLink(event.currentTarget.value)}
+          onChange={(event) => {
+            setLink(event.currentTarget.value);
+            mend('url');
+          }}
         />
       </Shown>
-      {finish.error !== null && Object.keys(problems).length === 0 && (
+      {finish.error !== null && Object.keys(refused).length === 0 && (
         <Problem
           {...problemProps(finish.error)}
           act={isSettled(finish.error) ? { label: 'Look again', onClick: onLookAgain } : undefined}

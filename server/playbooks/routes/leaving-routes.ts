@@ -26,6 +26,7 @@ const previewBody = z.object({
       note: z.string().nullable(),
     }),
   ),
+  toldAtOnce: z.array(z.object({ name: z.string(), about: z.array(z.string()) })),
   obstacles: z.array(z.string()),
 });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Action, actionNames, Connector } from '../../../connectors/kit/index.ts';
+import type { Action, actionNames, Connector, FormMeta } from '../../../connectors/kit/index.ts';
 import { generatedNote, table } from './table.ts';
 
 const readWords: Record<Connector['reads'], string> = {
@@ -80,9 +80,7 @@ function settlingWords(connector: Connector): string {
 }
 
 type Field = { name: string; title: string; value: string; standard: string; words: string };
-type JsonField = {
-  title?: string;
-  description?: string;
+type JsonField = Partial<FormMeta> & {
   type?: string;
   format?: string;
   enum?: unknown[];
@@ -102,14 +100,26 @@ function fields(schema: z.ZodType): Field[] {
     title: field.title ?? name,
     value: valueWords(field),
     standard: field.default === undefined ? (json.required?.includes(name) ? '(needed)' : 'not set') : standardWords(field.default),
-    words: field.description ?? '',
+    words: wordsOf(field),
   }));
 }
+
+const choiceWords = (value: string, { choiceTitles }: JsonField): string =>
+  choiceTitles?.[value] === undefined ? `\`${value}\`` : `\`${value}\` (${choiceTitles[value]})`;
+
+const wordsOf = ({ description, onlyFor, rare }: JsonField): string =>
+  [
+    description,
+    onlyFor === undefined ? undefined : `Only where \`${onlyFor.setting}\` is \`${onlyFor.value}\`.`,
+    rare ? 'Under *More* on the page.' : undefined,
+  ]
+    .filter((part) => part !== undefined)
+    .join(' ');
 
 const standardWords = (value: unknown): string => (Array.isArray(value) ? value.join(', ') || 'empty' : String(value));
 
 function valueWords(field: JsonField): string {
-  if (field.enum) return field.enum.join(' or ');
+  if (field.enum) return field.enum.map((value) => choiceWords(String(value), field)).join(' or ');
   if (field.type === 'integer') return `${field.minimum} to ${field.maximum}`;
   if (field.type === 'array') return 'list of texts';
   return field.format === 'uri' ? 'address' : (field.type ?? 'text').replace('string', 'text');
