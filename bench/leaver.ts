@@ -154,9 +154,9 @@ async function closeAlone(platform: Platform, organizationId: string, { appId, s
   const { readAccount, suspendAccount, restoreAccount } = connection.connector;
   const target = { externalId: server.user('solo@acme.example').id };
   try {
-    await readAccount!(session, target.externalId);
+    await readAccount!(session, target.externalId, { entitlements: 'none' });
     await suspendAccount!.run(session, target);
-    const after = await readAccount!(session, target.externalId);
+    const after = await readAccount!(session, target.externalId, { entitlements: 'none' });
     const took = performance.now() - begun;
     if (after?.status !== 'suspended') throw new Error('The app did not suspend the account.');
     await restoreAccount!.run(session, target);
