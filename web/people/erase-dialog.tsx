@@ -16,7 +16,7 @@ export function EraseDialog({ person, accounts, onClose }: { person: Person; acc
       toast('Their data was erased.');
     },
   });
-  const open = hindrances.data?.rows ?? [];
+  const open = (hindrances.data?.rows ?? []).toSorted((a, b) => Number(b.isFinal) - Number(a.isFinal));
   const isFinal = open.some((each) => each.isFinal);
   const error = erase.error ?? hindrances.error;
   return (
@@ -36,8 +36,8 @@ export function EraseDialog({ person, accounts, onClose }: { person: Person; acc
             ]
       }
       undo="Lists, messages, tasks and events of the audit lose what names them; what was done, and when, stays provable. It cannot be undone. Backups that were made before still hold the data until they are deleted; proofs that were handed out stay with whoever has them."
-      actLabel={open.length > 0 ? 'Erase even so' : 'Erase for good'}
-      confirmName={person.name}
+      actLabel={open.length > 0 && !isFinal ? 'Erase even so' : 'Erase for good'}
+      {...(isFinal ? {} : { confirmName: person.name })}
       incomplete={isFinal || (open.length > 0 && !evenThough)}
       busy={erase.isPending}
       problem={error === null ? undefined : problemProps(error)}
@@ -48,13 +48,14 @@ export function EraseDialog({ person, accounts, onClose }: { person: Person; acc
           <p>
             <b>{isFinal ? 'This has to be settled first.' : 'Something of theirs is still open.'}</b>
           </p>
-          <ul>
+          <ul style={{ listStyle: 'disc', margin: '6px 0 16px', paddingLeft: 18 }}>
             {open.map(({ words }) => (
               <li key={words}>{words}</li>
             ))}
           </ul>
           {!isFinal && (
             <Checkbox
+              mb="md"
               label="The law leaves no time: erase even so"
               checked={evenThough}
               onChange={(event) => setEvenThough(event.currentTarget.checked)}
