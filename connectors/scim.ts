@@ -1,10 +1,11 @@
-import { type AccountTarget, defineConnector, type EntitlementTarget, type NewAccount } from './kit/index.ts';
+import { type AccountTarget, defineConnector, type EntitlementTarget, type NewAccount, type PasswordTarget } from './kit/index.ts';
 import { changeActive } from './scim/change-active.ts';
 import { changeEntitlement } from './scim/change-entitlement.ts';
 import { createUser } from './scim/create-user.ts';
 import { deleteUser } from './scim/delete-user.ts';
 import { listEntitlements, listUsers } from './scim/list-users.ts';
 import { findAccount, readAccount } from './scim/read-user.ts';
+import { setPassword } from './scim/set-password.ts';
 import { scimAuthorization, scimHosts, scimSecrets, scimSettings } from './scim/settings.ts';
 import { testScim } from './scim/test-scim.ts';
 
@@ -58,5 +59,10 @@ export const scim = defineConnector({
     effect: 'convergent',
     describe: ({ account, entitlement }: EntitlementTarget) => `Take the ${entitlement.kind} ${entitlement.name} from ${named(account)}.`,
     run: (session, target) => changeEntitlement(session, target, false),
+  },
+  setPassword: {
+    effect: 'convergent',
+    describe: ({ account }: PasswordTarget) => `Set the first password of ${named(account)}, as its person chose it.`,
+    run: setPassword,
   },
 });

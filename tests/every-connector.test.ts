@@ -103,6 +103,7 @@ test('every change that a connector can make has an effect class and a dry run i
     createAccount: { ...account, address: null, givenName: null, familyName: null, employeeNumber: null },
     grantEntitlement: { account, entitlement },
     revokeEntitlement: { account, entitlement },
+    setPassword: { account, password: 'a first password' },
   };
   for (const connector of connectors) {
     for (const name of actionNames) {

@@ -18,6 +18,9 @@ export type Check = { name: string; ok: boolean | null; words: string };
 /** The account an action is about. The names are for sentences only; `externalId` decides. */
 export type AccountTarget = { externalId: string; userName?: string | null; displayName?: string | null };
 
+/** A first password that its person chose. It is never logged, described or kept. */
+export type PasswordTarget = { account: AccountTarget; password: string };
+
 export type EntitlementTarget = { account: AccountTarget; entitlement: EntitlementRecord };
 
 /**
@@ -76,6 +79,7 @@ export type Connector<Settings = unknown, Secrets = unknown> = {
   createAccount?: Action<NewAccount, Settings, Answer & { externalId: string }>;
   grantEntitlement?: Action<EntitlementTarget, Settings>;
   revokeEntitlement?: Action<EntitlementTarget, Settings>;
+  setPassword?: Action<PasswordTarget, Settings>;
 };
 
 /** The keys whose presence means that a connector can make that change. */
@@ -86,6 +90,7 @@ export const actionNames = [
   'createAccount',
   'grantEntitlement',
   'revokeEntitlement',
+  'setPassword',
 ] as const satisfies (keyof Connector)[];
 
 /** Declares a connector. Its types are checked here and then set aside: settings are parsed by its own schema whenever a session opens. */

@@ -14,6 +14,7 @@ export {
   type EffectClass,
   type EntitlementTarget,
   type NewAccount,
+  type PasswordTarget,
   type ReadWish,
 } from './define-connector.ts';
 export type { FormMeta } from './form-field.ts';

@@ -6,7 +6,7 @@ import type { ScimSettings } from './settings.ts';
 
 /** Creates a user (RFC 7644, section 3.3) unless one with this user name is there; `userName` is unique, so repeating is harmless. */
 export async function createUser(session: Session<ScimSettings>, account: NewAccount): Promise<Answer & { externalId: string }> {
-  const before = await findAccount(session, account.userName);
+  const before = await findAccount(session, account.userName, { entitlements: 'none' });
   if (before !== null)
     return {
       answered: `The app has an account ${account.userName} already. Nothing was created.`,
@@ -18,7 +18,7 @@ export async function createUser(session: Session<ScimSettings>, account: NewAcc
   const body = response.status === 409 ? null : response.json();
   if (isResource(body) && idOf(body) !== '')
     return { answered: `The app answered ${response.status} and created ${account.userName}.`, changed: true, externalId: idOf(body) };
-  const after = await findAccount(session, account.userName);
+  const after = await findAccount(session, account.userName, { entitlements: 'none' });
   if (after === null) {
     throw new ConnectorError(
       'refused',

@@ -30,6 +30,17 @@ export const scimSettings = z.object({
     .meta(
       form({ title: 'Name', description: 'The name that goes with the password.', onlyFor: { setting: 'authentication', value: 'basic' } }),
     ),
+  firstPassword: z
+    .enum(['app', 'invitation'])
+    .default('app')
+    .meta(
+      form({
+        title: 'How new people get in the first time',
+        description: 'Directories that keep passwords themselves usually let Groundcrew hand over one that the person chooses.',
+        choiceTitles: { app: 'The app invites them itself', invitation: 'They choose a password with their invitation' },
+        rare: true,
+      }),
+    ),
   pageSize: z
     .number()
     .int()

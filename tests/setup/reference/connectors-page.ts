@@ -25,6 +25,7 @@ const actionWords: Record<ActionName, string> = {
   createAccount: 'Create an account',
   grantEntitlement: 'Grant an entitlement',
   revokeEntitlement: 'Revoke an entitlement',
+  setPassword: 'Set the first password that its person chose',
 };
 
 /** docs/reference/connectors.md: what each connector reads, can do, needs to know, and how repeatable it is. */
