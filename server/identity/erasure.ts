@@ -1,4 +1,6 @@
-import { erasureKind } from '../platform/erasure.ts';
+import type { Context } from '../platform/context.ts';
+import { sql } from '../platform/database.ts';
+import { erasureKind, namesPattern } from '../platform/erasure.ts';
 import { job } from '../platform/jobs.ts';
 import { disableMember } from './members/disable-member.ts';
 import { membershipsOf } from './memberships-of.ts';
@@ -22,9 +24,19 @@ export const memberErasure = erasureKind({
         .execute();
       if (userId) await ctx.platform.jobs.enqueue(ctx, removeUserJob, { userId });
     }
-    return theirs.length;
+    return theirs.length + (await eraseViews(ctx, { names, memberIds: theirs.map(({ id }) => id) }));
   },
 });
+
+/** Their own kept views, and those of others that name them. */
+async function eraseViews(ctx: Context, { names, memberIds }: { names: string[]; memberIds: string[] }): Promise<number> {
+  const pattern = namesPattern(names);
+  const gone =
+    await sql`delete from identity_views where member_id = any (${memberIds}::uuid[]) or name ~* ${pattern} or query::text ~* ${pattern}`.execute(
+      ctx.db,
+    );
+  return Number(gone.numAffectedRows ?? 0);
+}
 
 /** Removes a sign-in that belongs to no organization any more, with its sessions and factors. */
 export const removeUserJob = job<{ userId: string }>({

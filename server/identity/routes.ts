@@ -5,6 +5,7 @@ import { sessionRoutes } from './routes/session-routes.ts';
 import { setupRoutes } from './routes/setup-routes.ts';
 import { signInRoutes } from './routes/sign-in-routes.ts';
 import { tokenRoutes } from './routes/token-routes.ts';
+import { viewRoutes } from './routes/view-routes.ts';
 
 export const identityRoutes = {
   ...sessionRoutes,
@@ -14,4 +15,5 @@ export const identityRoutes = {
   ...memberRoutes,
   ...organizationRoutes,
   ...tokenRoutes,
+  ...viewRoutes,
 };

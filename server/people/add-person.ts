@@ -4,6 +4,7 @@ import { emit } from '../platform/events.ts';
 import { personChanged } from './events.ts';
 import { linkMembers } from './link-members.ts';
 import { checkPersonFields } from './person-fields.ts';
+import { recordUsedAddresses } from './work-address/used-addresses.ts';
 
 /** A person as the page or another domain adds one. Addresses are unique in the organization, whatever their capitals. */
 export type NewPerson = {
@@ -26,6 +27,8 @@ export type NewPerson = {
 
 /** Adds one person with their current employment. Returns the person's id. Refuses (422, 409) what nobody can have, naming who has it. */
 export async function addPerson(ctx: Context, input: NewPerson, source = 'page'): Promise<string> {
+  // First, so that what another transaction is giving out is seen by the check.
+  await recordUsedAddresses(ctx, [input.workAddress, ...(input.aliases ?? [])]);
   await checkPersonFields(ctx, null, input);
   const now = ctx.now.toString();
   const person = await ctx.db

@@ -10,6 +10,7 @@ import { clearLeavingDates, endOfDay, setLeavingDates } from './leaving-dates.ts
 import { linkMembers } from './link-members.ts';
 import { moveDayEnds } from './move-day-ends.ts';
 import { checkPersonFields } from './person-fields.ts';
+import { recordUsedAddresses } from './work-address/used-addresses.ts';
 
 /** What is left out stays; null takes away. `lastWorkingDay` is for who leaves or left without an exit being run; null: they stay. */
 export type PersonChange = Partial<NewPerson> & { lastWorkingDay?: string | null };
@@ -37,6 +38,7 @@ const columns = {
 export async function changePerson(ctx: Context, personId: string, change: PersonChange): Promise<void> {
   const person = await getPerson(ctx, personId);
   if (person.erased_at) throw conflict('erased', 'This person’s data has been erased.');
+  await recordUsedAddresses(ctx, [change.workAddress, ...(change.aliases ?? [])]);
   await checkPersonFields(ctx, personId, change);
   // The zone that an exact address or alias was read under does not matter; their own zone column is not in the roster.
   const stands = await ctx.db
@@ -61,6 +63,7 @@ export async function changePerson(ctx: Context, personId: string, change: Perso
     after.aliases = aliases;
     set.aliases = aliases;
   }
+  if (set.work_address !== undefined || aliases) await recordUsedAddresses(ctx, [stands.work_address, ...stands.aliases]);
   if (Object.keys(set).length > 0) {
     await ctx.db.updateTable('people_people').set(set).where('id', '=', personId).execute();
     await appendAudit(ctx, {

@@ -7,6 +7,7 @@ import { emit } from '../platform/events.ts';
 import { personChanged } from './events.ts';
 import { getPerson } from './get-person.ts';
 import { seeingAll } from './seeing-all.ts';
+import { recordUsedAddresses } from './work-address/used-addresses.ts';
 
 /** What is still open about a person, so that erasing them now would leave it to nobody. */
 export async function listErasureHindrances(ctx: Context, personId: string, kinds: readonly ErasureKind[]): Promise<ErasureHindrance[]> {
@@ -37,6 +38,12 @@ export async function erasePerson(
   await seeingAll(ctx, async () => {
     const erased = { personId, memberId: person.member_id, names: namesOf(person) };
     for (const { namesFor } of kinds) erased.names = [...new Set([...erased.names, ...((await namesFor?.(ctx, erased)) ?? [])])];
+    // What is erased is still not given to anybody else.
+    const personal = person.personal_address?.toLowerCase();
+    await recordUsedAddresses(
+      ctx,
+      erased.names.filter((name) => name.includes('@') && name.toLowerCase() !== personal),
+    );
     for (const { kind, erase } of kinds) touched[kind] = (touched[kind] ?? 0) + (await erase(ctx, erased));
   });
   await ctx.db

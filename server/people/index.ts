@@ -1,11 +1,16 @@
 // people: the roster. Who works here, where, for whom, from when until when; who has left, and what of it may be known already.
 // Everything that a person may see reads the view people_roster, which hides the dates of a leaving that is not told yet.
 export { addPerson, type NewPerson } from './add-person.ts';
+export { changePerson } from './change-person.ts';
 export { concealLeaving, keepConcealed, moveTold } from './conceal-leaving.ts';
 export { type CutOff, cutOffInstant } from './cut-off-instant.ts';
 export { peopleImported, personChanged } from './events.ts';
 export { getPerson, type Person } from './get-person.ts';
 export { clearLeavingDates, type LeavingDates, setLeavingDates } from './leaving-dates.ts';
 export { reportsOwnership } from './ownerships.ts';
+export { checkPersonFields } from './person-fields.ts';
 export { refuseOwnExit } from './refuse-own-exit.ts';
 export { withholdMail } from './withhold-mail.ts';
+export { checkAddressPattern } from './work-address/address-pattern.ts';
+export { changeAddressPattern } from './work-address/change-address-pattern.ts';
+export { decideWorkAddress, foretellWorkAddress } from './work-address/decide-work-address.ts';

@@ -19,6 +19,7 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export interface AccessActions {
   account_id: string | null;
+  after_action_id: string | null;
   answer: string | null;
   answered_at: string | null;
   app_id: string;
@@ -29,6 +30,7 @@ export interface AccessActions {
   decided_at: string | null;
   decided_by: string | null;
   decided_reason: string | null;
+  direction: string | null;
   due_at: string;
   entitlement_id: string | null;
   escalated_at: string | null;
@@ -45,6 +47,7 @@ export interface AccessActions {
   problem: string | null;
   read_at: string | null;
   reads: Generated<number>;
+  rule_id: string | null;
   status: string;
   task_id: string | null;
   verified_at: string | null;
@@ -62,16 +65,117 @@ export interface AccessAttempts {
   words: string;
 }
 
+export interface AccessDecisions {
+  app_id: string;
+  decided_at: string;
+  decided_by: string;
+  decision: string;
+  entitlement_id: string | null;
+  id: Generated<string>;
+  organization_id: string;
+  person_id: string;
+  reason: string | null;
+  withdrawn_at: string | null;
+}
+
+export interface AccessEvaluated {
+  facts_hash: Buffer;
+  organization_id: string;
+  person_id: string;
+  revision: number;
+}
+
+export interface AccessGiven {
+  action_id: string | null;
+  app_id: string;
+  entitlement_id: string | null;
+  evidenced: Generated<boolean>;
+  given_at: string;
+  id: Generated<string>;
+  organization_id: string;
+  origin: string;
+  person_id: string;
+  rule_id: string | null;
+  taken_at: string | null;
+}
+
+export interface AccessMatches {
+  organization_id: string;
+  outcome: boolean | null;
+  person_id: string;
+  rule_id: string;
+}
+
+export interface AccessOpenings {
+  opens_at: string;
+  organization_id: string;
+  person_id: string;
+}
+
 export interface AccessPlans {
   blast: Generated<unknown>;
   concealment_id: string | null;
   created_at: string;
   due_at: string | null;
+  held_reasons: Generated<string[]>;
+  id: Generated<string>;
+  made_by: string | null;
+  organization_id: string;
+  person_id: string | null;
+  purpose: string;
+  reason: string | null;
+  revision: number | null;
+  revision_before: number | null;
+  status: string;
+  summary: Generated<unknown>;
+  undoes_plan_id: string | null;
+}
+
+export interface AccessReleases {
   id: Generated<string>;
   organization_id: string;
-  person_id: string;
-  purpose: string;
-  status: string;
+  person_ids: string[];
+  reason: string;
+  released_at: string;
+  released_by: string;
+  source: string;
+}
+
+export interface AccessRuleGrants {
+  app_id: string;
+  entitlement: Generated<string>;
+  entitlement_kind: Generated<string>;
+  organization_id: string;
+  rule_id: string;
+}
+
+export interface AccessRules {
+  archived_at: string | null;
+  changed_at: string;
+  changed_by: string;
+  condition_text: string;
+  created_at: string;
+  id: Generated<string>;
+  mend: Generated<string>;
+  name: string;
+  organization_id: string;
+  revision: number;
+  version: Generated<number>;
+}
+
+export interface AccessRuleVersions {
+  archived: Generated<boolean>;
+  changed_at: string;
+  changed_by: string;
+  condition_text: string;
+  grants: unknown;
+  mend: string;
+  name: string;
+  organization_id: string;
+  reason: string | null;
+  revision: number;
+  rule_id: string;
+  version: number;
 }
 
 export interface AppsAccounts {
@@ -80,6 +184,7 @@ export interface AppsAccounts {
   app_id: string;
   display_name: string | null;
   employee_number: string | null;
+  entitlements_observed_at: string | null;
   external_id: string;
   family_name: string | null;
   first_seen_at: string;
@@ -271,6 +376,23 @@ export interface IdentityTokens {
   scopes: string[];
 }
 
+export interface IdentityViews {
+  created_at: string;
+  id: Generated<string>;
+  list: string;
+  member_id: string | null;
+  name: string;
+  organization_id: string;
+  query: unknown;
+}
+
+export interface PeopleAddressPatterns {
+  changed_at: string;
+  domain: string;
+  organization_id: string;
+  pattern: string;
+}
+
 export interface PeopleConcealments {
   created_at: string;
   id: Generated<string>;
@@ -417,6 +539,12 @@ export interface PeopleRoster {
   work_address: string | null;
 }
 
+export interface PeopleUsedAddresses {
+  address_hash: Buffer;
+  organization_id: string;
+  used_at: string;
+}
+
 export interface PlatformAuditEvents {
   action: string;
   actor_id: string | null;
@@ -507,6 +635,39 @@ export interface PlaybooksHandovers {
   to_person_id: string | null;
 }
 
+export interface PlaybooksLostDays {
+  app_id: string | null;
+  cause: string;
+  id: Generated<string>;
+  organization_id: string;
+  run_id: string;
+  said_by: string;
+  since: string;
+  task_id: string | null;
+  until: string | null;
+  what: string;
+  words: string | null;
+}
+
+export interface PlaybooksMilestones {
+  archived_at: string | null;
+  condition_text: Generated<string>;
+  id: Generated<string>;
+  name: string;
+  organization_id: string;
+  position: Generated<number>;
+  target_days: number;
+}
+
+export interface PlaybooksMilestonesReached {
+  confirmed_at: string;
+  confirmed_by: string;
+  milestone_id: string;
+  organization_id: string;
+  reached_on: string;
+  run_id: string;
+}
+
 export interface PlaybooksPlaybooks {
   created_at: string;
   id: Generated<string>;
@@ -547,24 +708,41 @@ export interface PlaybooksRuns {
   concealment_id: string | null;
   confirmed_at: string;
   confirmed_by: string;
-  cut_off_at: string;
+  credential_to: string | null;
+  credential_used_at: string | null;
+  cut_off_at: string | null;
   cut_off_local: string | null;
   cut_off_note: string | null;
   ended_at: string | null;
+  first_morning: string | null;
+  first_morning_at: string | null;
   id: Generated<string>;
   last_working_day: string | null;
   legal_end: string | null;
+  like_person_id: string | null;
   manager_person_id: string | null;
+  moment: Generated<string>;
   organization_id: string;
+  outcome: string | null;
   paused_at: string | null;
   person_id: string;
   plan_id: string | null;
+  readiness_before: unknown | null;
+  readiness_before_at: string | null;
   reason: string | null;
   sensitive: Generated<boolean>;
+  start_local: string | null;
+  start_note: string | null;
+  start_on: string | null;
+  starts_at: string | null;
   status: string;
-  told_at: string;
+  told_at: string | null;
   told_processed_at: string | null;
   version_id: string;
+  welcome: Generated<unknown>;
+  welcome_link_hash: Buffer | null;
+  welcome_number: Generated<number>;
+  welcome_opened_at: string | null;
   zone: string;
 }
 
@@ -596,6 +774,8 @@ export interface PlaybooksSteps {
 export interface PlaybooksVersions {
   created_at: string;
   id: Generated<string>;
+  made_by: string | null;
+  note: string | null;
   organization_id: string;
   playbook_id: string;
   version: number;
@@ -677,7 +857,16 @@ export interface TasksTasks {
 export interface DB {
   access_actions: AccessActions;
   access_attempts: AccessAttempts;
+  access_decisions: AccessDecisions;
+  access_evaluated: AccessEvaluated;
+  access_given: AccessGiven;
+  access_matches: AccessMatches;
+  access_openings: AccessOpenings;
   access_plans: AccessPlans;
+  access_releases: AccessReleases;
+  access_rule_grants: AccessRuleGrants;
+  access_rule_versions: AccessRuleVersions;
+  access_rules: AccessRules;
   apps_accounts: AppsAccounts;
   apps_apps: AppsApps;
   apps_entitlements: AppsEntitlements;
@@ -693,6 +882,8 @@ export interface DB {
   identity_organizations: IdentityOrganizations;
   identity_setup_links: IdentitySetupLinks;
   identity_tokens: IdentityTokens;
+  identity_views: IdentityViews;
+  people_address_patterns: PeopleAddressPatterns;
   people_concealments: PeopleConcealments;
   people_departments: PeopleDepartments;
   people_employments: PeopleEmployments;
@@ -701,6 +892,7 @@ export interface DB {
   people_locations: PeopleLocations;
   people_people: PeoplePeople;
   people_roster: PeopleRoster;
+  people_used_addresses: PeopleUsedAddresses;
   platform_audit_events: PlatformAuditEvents;
   platform_audit_heads: PlatformAuditHeads;
   platform_audit_values: PlatformAuditValues;
@@ -708,6 +900,9 @@ export interface DB {
   platform_keys: PlatformKeys;
   platform_mail: PlatformMail;
   playbooks_handovers: PlaybooksHandovers;
+  playbooks_lost_days: PlaybooksLostDays;
+  playbooks_milestones: PlaybooksMilestones;
+  playbooks_milestones_reached: PlaybooksMilestonesReached;
   playbooks_playbooks: PlaybooksPlaybooks;
   playbooks_proof_signatures: PlaybooksProofSignatures;
   playbooks_proofs: PlaybooksProofs;

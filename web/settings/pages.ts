@@ -5,6 +5,7 @@ export const settings: DomainPages = {
     { path: '/settings', title: 'Settings', load: () => import('./settings-page.tsx') },
     { path: '/settings/organization', title: 'Organization', load: () => import('./organization-page.tsx') },
     { path: '/settings/sample', title: 'Sample company', load: () => import('./sample-page.tsx') },
+    { path: '/settings/work-addresses', title: 'Work addresses', load: () => import('./work-addresses-page.tsx') },
     { path: '/settings/members', title: 'Members and roles', load: () => import('./members-page.tsx') },
     { path: '/settings/tokens', title: 'API tokens', load: () => import('./tokens-page.tsx') },
     { path: '/settings/set-up', title: 'Set-up check', load: () => import('./setup-check-page.tsx') },

@@ -18,6 +18,12 @@ const rows = [
     detail: 'A made-up company to look around in: make it, open it, remove it.',
     permission: 'organization:manage',
   },
+  {
+    to: '/settings/work-addresses',
+    title: 'Work addresses',
+    detail: 'How the addresses of new colleagues are made.',
+    permission: 'people:manage',
+  },
   { to: '/settings/members', title: 'Members and roles', detail: 'Who may sign in, and what they may do.', permission: 'members:read' },
   { to: '/settings/tokens', title: 'API tokens', detail: 'For programs that read or change something here.', permission: 'tokens:manage' },
   {

@@ -4,6 +4,7 @@ import { sql } from '../../platform/database.ts';
 import { emit } from '../../platform/events.ts';
 import { leavingDateGiven, peopleImported } from '../events.ts';
 import { linkMembers } from '../link-members.ts';
+import { recordUsedAddresses } from '../work-address/used-addresses.ts';
 import { ensurePlaces } from './ensure-places.ts';
 import { changedWrites, newWrites, type PersonWrite } from './person-writes.ts';
 import type { WorkedOut } from './work-out-import.ts';
@@ -41,6 +42,7 @@ export async function applyImport(
       const part = writes.slice(start, start + batch);
       // Plans of the foreign keys' checks that were made while the tables were small would read them whole for each row.
       await sql`discard plans`.execute(ctx.db);
+      await recordUsedAddresses(ctx, part.flatMap(addressesGiven));
       await write(ctx, part);
       const concealed = await concealEndings(ctx, part);
       await sql`discard plans`.execute(ctx.db);
@@ -53,6 +55,12 @@ export async function applyImport(
   await linkMembers(ctx);
   if (done > 0) await emit(ctx, peopleImported, { importId });
 }
+
+/** The addresses of a person whose addresses the list gives or changes; former ones stand among the others. */
+const addressesGiven = ({ before, after, person }: PersonWrite): (string | null)[] =>
+  before === null || 'workAddress' in after || 'aliases' in after
+    ? [person.work_address as string | null, ...(person.aliases as string[])]
+    : [];
 
 /** Work addresses and numbers that move between people are given up first: two people never hold one at the same time. */
 async function freeKeys(ctx: Context, changed: WorkedOut['diff']['changed']): Promise<void> {
