@@ -6,18 +6,20 @@ import type { Outcome } from './record-outcome.ts';
 /** Asks the app's owner to do by hand what no machine did, once per action. Never the leaver, whatever they own. */
 export async function askOwner(ctx: Context, action: ClaimedAction, outcome: Outcome): Promise<void> {
   if (action.taskId) return;
-  const closes = action.purpose !== 'restore';
+  const closes = action.direction === null ? action.purpose !== 'restore' : action.direction === 'take';
   const account = action.userName ?? action.displayName ?? action.externalId;
   const who = account ? `${action.person} (${account})` : action.person;
   const due = Temporal.Instant.compare(ctx.now, action.dueAt) > 0 ? ctx.now : Temporal.Instant.from(action.dueAt);
   const taskId = await openTask(ctx, {
     kind: 'task',
-    title: closes ? `Close ${action.app} for ${action.person}` : `Reopen ${action.app} for ${action.person}`,
+    title: titleOf(action, closes),
     instructions: [
       outcome.words,
-      action.accountId
-        ? `${closes ? 'Close' : 'Reopen'} the account of ${who}.`
-        : `Nobody has listed the accounts of ${action.app}. Look whether ${action.person} has one, and close it. If there is none, say so.`,
+      action.direction !== null
+        ? `${closes ? 'Take away' : 'Give'} ${action.entitlement && action.viaAppId === action.appId ? action.entitlement.name : 'the account'} ${closes ? 'from' : 'to'} ${who}.`
+        : action.accountId
+          ? `${closes ? 'Close' : 'Reopen'} the account of ${who}.`
+          : `Nobody has listed the accounts of ${action.app}. Look whether ${action.person} has one, and close it. If there is none, say so.`,
       action.instructions ??
         `Open ${action.app}, look for the person among the users, and ${closes ? 'suspend or remove' : 'reactivate'} the account.`,
       'Attach a picture or a link that shows it, or write what you saw.',
@@ -31,10 +33,16 @@ export async function askOwner(ctx: Context, action: ClaimedAction, outcome: Out
     dueAt: due.add({ hours: 4 }).toString(),
     remindAt: [due.add({ hours: 2 }).toString()],
     escalateAt: due.add({ hours: 4 }).toString(),
-    fallback: 'If nothing is done, the deputy is asked, then the owners of the organization. The line stays open in the proof.',
+    fallback: `If nothing is done, the deputy is asked, then the owners of the organization. The line stays open in the ${action.direction === null ? 'proof' : 'plan'}.`,
     evidenceRequired: true,
-    bundle: `leaving ${action.personId}`,
+    bundle: action.direction === null ? `leaving ${action.personId}` : null,
     concealmentId: action.concealmentId,
   });
   await ctx.db.updateTable('access_actions').set({ task_id: taskId }).where('id', '=', action.id).execute();
+}
+
+function titleOf(action: ClaimedAction, closes: boolean): string {
+  if (action.direction !== null)
+    return closes ? `Take ${action.app} from ${action.person}` : `Give ${action.person} access to ${action.app}`;
+  return closes ? `Close ${action.app} for ${action.person}` : `Reopen ${action.app} for ${action.person}`;
 }

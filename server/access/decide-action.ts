@@ -3,8 +3,9 @@ import { appendAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
 import { conflict, invalid, notFound } from '../platform/errors.ts';
 import { emit } from '../platform/events.ts';
-import { cancelTask } from '../tasks/index.ts';
 import { actionChanged } from './events.ts';
+import { afterSettled } from './plans/after-settled.ts';
+import { cancelEmptyTask } from './plans/withdraw-gives.ts';
 
 /** Reads one action with the names its sentences need, or refuses. */
 export async function getAction(ctx: Context, actionId: string) {
@@ -68,6 +69,7 @@ export async function unaskAction(ctx: Context, actionId: string): Promise<void>
     .set({ status: 'unknown', problem: `Nobody is asked to look at ${action.app} any more.` })
     .where('id', '=', actionId)
     .execute();
+  await afterSettled(ctx, actionId);
 }
 
 async function settle(
@@ -87,7 +89,7 @@ async function settle(
     })
     .where('id', '=', action.id)
     .execute();
-  if (action.task_id && input.status === 'overridden') await cancelTask(ctx, action.task_id, 'The line was decided otherwise.');
+  if (action.task_id && input.status === 'overridden') await cancelEmptyTask(ctx, action.task_id, 'The line was decided otherwise.');
   await appendAudit(ctx, {
     action: `account.${input.status}`,
     subject: { kind: 'account', id: action.account_id, name: `${action.person} in ${action.app}` },
@@ -97,5 +99,21 @@ async function settle(
     people: [action.person_id],
     concealmentId: action.concealment_id,
   });
+  await afterSettled(ctx, action.id);
   await emit(ctx, actionChanged, { actionId: action.id, planId: action.plan_id, status: input.status });
+}
+
+/** Settles everything that one task asked for, or leaves it open with nobody asked. Reaction to `task.done` and `task.withdrawn`. */
+export async function settleSharedTask(ctx: Context, input: { taskId: string; doneBy: string | null }): Promise<void> {
+  const open = await ctx.db
+    .selectFrom('access_actions')
+    .select('id')
+    .where('task_id', '=', input.taskId)
+    .where('status', 'in', ['planned', 'asked'])
+    .orderBy('position')
+    .execute();
+  for (const { id } of open) {
+    if (input.doneBy !== null) await settleByTask(ctx, { actionId: id, doneBy: input.doneBy });
+    else await unaskAction(ctx, id);
+  }
 }

@@ -4,7 +4,11 @@ import { eraseNames, erasureKind } from '../platform/erasure.ts';
 export const accessErasure = erasureKind({
   kind: 'access',
   erase: async (ctx, person) =>
-    (await eraseNames(ctx, person, 'access_plans', { json: ['blast'] })) +
+    (await eraseNames(ctx, person, 'access_plans', { text: ['made_by', 'reason'], lists: ['held_reasons'], json: ['blast', 'summary'] })) +
+    (await eraseNames(ctx, person, 'access_rules', { text: ['changed_by'] })) +
+    (await eraseNames(ctx, person, 'access_rule_versions', { text: ['changed_by', 'reason'] })) +
+    (await eraseNames(ctx, person, 'access_decisions', { text: ['decided_by', 'reason'] })) +
+    (await eraseNames(ctx, person, 'access_releases', { text: ['released_by', 'reason'] })) +
     (await eraseNames(ctx, person, 'access_actions', {
       text: ['answer', 'observed', 'problem', 'decided_by', 'decided_reason'],
       json: ['before'],

@@ -1,12 +1,27 @@
-// access: what is to change in other systems for a person. A plan holds one action per account, with its blast radius; the runner
-// performs due actions (read, change, read back) and a person is asked where no machine can. Verified means: a fresh read shows it.
+// access: what is to change in other systems for a person. Rules say who gets what; the gap is desired minus observed, and a plan closes it. A plan
+// holds one action per account or entitlement; the runner performs due actions (read, change, read back) and a person is asked where no machine can.
+// Verified means: a fresh read shows it. A rule takes only what a rule gave.
 
 export { type BlastRadius, blastRadius } from './blast-radius.ts';
+export { decideGrant } from './decide-grant.ts';
+export { type Desired, desiredForFacts } from './desired-for-facts.ts';
 export { actionChanged, actionReopened } from './events.ts';
+export { computeGap, type Gap, type GapLine } from './gap/compute-gap.ts';
 export { markApplied, markApplying } from './mark-plan.ts';
 export { movePlan, withdrawPlan } from './move-plan.ts';
 export { performDueActions, releaseActions } from './perform-due-actions.ts';
+export { type PersonAccessRow, personAccess } from './person-access.ts';
 export { addMissingActions, planLeaving } from './plan-leaving.ts';
 export { planRestore } from './plan-restore.ts';
+export { type Applied, applyGap } from './plans/apply-gap.ts';
+export { holdBack, planJoining } from './plans/plan-joining.ts';
+export { type GapPage, previewGap } from './plans/preview-gap.ts';
+export { undoPlan } from './plans/undo-plan.ts';
 export { type ActionLine, listActions, listAttempts } from './queries.ts';
-export { blastBody } from './routes.ts';
+export { blastBody } from './routes/action-routes.ts';
+export { listAccessRules, type ShownRule } from './rules/list-rules.ts';
+export { previewAccessRule, type RulePreview } from './rules/preview-rule.ts';
+export type { RuleFacts } from './rules/rule-facts.ts';
+export { type Brake, type Loser, losersOf } from './rules/rule-losses.ts';
+export type { BrakeRelease, Mend, RuleGrant, RuleInput } from './rules/rule-shapes.ts';
+export { archiveAccessRule, saveAccessRule } from './rules/save-rule.ts';

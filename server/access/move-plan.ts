@@ -40,7 +40,7 @@ export async function withdrawPlan(ctx: Context, input: { planId: string; reason
     .where('status', 'in', ['planned', 'attempting', 'reading', 'retrying', 'did-not-obey', 'asked', 'unknown'])
     .returning(['id', 'task_id'])
     .execute();
-  for (const action of open) if (action.task_id) await cancelTask(ctx, action.task_id, input.reason);
+  for (const taskId of new Set(open.flatMap((action) => action.task_id ?? []))) await cancelTask(ctx, taskId, input.reason);
   const plan = await ctx.db
     .updateTable('access_plans')
     .set({ status: 'withdrawn' })
@@ -53,7 +53,7 @@ export async function withdrawPlan(ctx: Context, input: { planId: string; reason
       subject: { kind: 'plan', id: input.planId },
       after: { withdrawn: open.length },
       reason: input.reason,
-      people: [plan.person_id],
+      people: plan.person_id ? [plan.person_id] : [],
       concealmentId: plan.concealment_id,
     });
   }

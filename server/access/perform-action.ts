@@ -2,9 +2,11 @@ import type { AccountRecord, AccountTarget, Connector, Session } from '../../con
 import { ConnectorError } from '../../connectors/kit/index.ts';
 import { type OpenConnection, openConnection } from '../connections/index.ts';
 import { runAsSystem } from '../platform/context.ts';
+import { sql } from '../platform/database.ts';
 import type { Platform } from '../platform/platform.ts';
 import { insistDelaySeconds, retryDelaySeconds, settlingDelaySeconds } from './action-state.ts';
 import type { ClaimedAction } from './claim-due-actions.ts';
+import { createAccount, watchGive } from './create-account.ts';
 import { giveBackNow, secondsUntilSettled } from './give-back-now.ts';
 import { AccountMoved, readAccount } from './read-account.ts';
 import { mayBeSent, type Outcome, recordAttempt, recordOutcome } from './record-outcome.ts';
@@ -39,7 +41,7 @@ export async function performAction(platform: Platform, organizationId: string, 
 /** null: the action was withdrawn or settled before anything was sent. */
 async function outcomeOf(platform: Platform, organizationId: string, action: ClaimedAction): Promise<Outcome | null> {
   if (action.kind === 'ask') return { status: 'asked', words: `${action.app} is worked by hand.` };
-  const appId = action.kind === 'revoke-entitlement' ? action.viaAppId : action.appId;
+  const appId = action.kind === 'revoke-entitlement' || action.kind === 'grant-entitlement' ? action.viaAppId : action.appId;
   const deadline = platform.clock.now().add({ seconds: attemptSeconds });
   const connection = appId ? await openConnection(platform, organizationId, appId, { deadline, retry: { attempts: 2 } }) : null;
   if (!connection) {
@@ -47,7 +49,9 @@ async function outcomeOf(platform: Platform, organizationId: string, action: Cla
     return { status: 'asked', words: `Groundcrew has no connection to ${action.app}.` };
   }
   try {
+    if (action.kind === 'watch' && action.direction === 'give') return await watchGive(action, connection, action.workAddress);
     if (action.kind === 'watch') return await watch(connection, action);
+    if (action.kind === 'create-account') return await createAccount(platform, organizationId, action, connection);
     if (action.kind === 'revoke-entitlement' || action.kind === 'grant-entitlement')
       return await changeGroup(platform, organizationId, action, connection);
     return await changeAccount(platform, organizationId, action, connection);
@@ -108,7 +112,7 @@ async function untilSettled(
   action: ClaimedAction,
   connection: Target['connection'],
 ): Promise<Outcome | null> {
-  if (action.purpose !== 'restore') return null;
+  if (action.kind !== 'restore' && action.kind !== 'grant-entitlement') return null;
   const left = await runAsSystem(platform, organizationId, (ctx) => secondsUntilSettled(ctx, action, connection.settlingSeconds));
   if (left === null) return null;
   return {
@@ -169,7 +173,7 @@ async function changeGroup(
   const change = action.kind === 'grant-entitlement' ? connector.grantEntitlement : connector.revokeEntitlement;
   const account = await accountInWriter(platform, organizationId, action, connection.connector, session as Session);
   if (!change || !connector.readAccount || !action.entitlement || account === undefined) {
-    return { status: 'asked', words: `The group that gives ${action.app} cannot be changed by Groundcrew.` };
+    return { status: 'asked', words: cannotChange(action) };
   }
   const entitlement = action.entitlement;
   const wanted = action.kind === 'grant-entitlement';
@@ -180,23 +184,39 @@ async function changeGroup(
   };
   const seen: Outcome = {
     status: 'verified',
-    words: wanted ? 'In the group, by a fresh read.' : 'Not in the group, by a fresh read.',
+    words: isOwnGrant(action) ? 'A fresh read shows it.' : wanted ? 'In the group, by a fresh read.' : 'Not in the group, by a fresh read.',
     observed: `${entitlement.name}: ${wanted ? 'member' : 'not a member'}`,
+    ...(account?.id && action.entitlementId ? { grant: { accountId: account.id, entitlementId: action.entitlementId, held: wanted } } : {}),
   };
   if (await isRight()) return (await untilSettled(platform, organizationId, action, connection)) ?? seen;
-  if (account === null) return { status: 'asked', words: 'There is no account to put into the group.' };
+  if (account === null)
+    return {
+      status: 'asked',
+      words: isOwnGrant(action) ? `There is no account in ${action.app} to give it to.` : 'There is no account to put into the group.',
+    };
   const before = { status: wanted ? 'not a member' : 'member' };
   if (!(await runAsSystem(platform, organizationId, (ctx) => mayBeSent(ctx, action, before)))) return null;
   const answer = await change.run(session as Session, { account, entitlement }, { idempotencyKey: action.id });
   platform.boundary('action.answered');
   await runAsSystem(platform, organizationId, (ctx) => recordAttempt(ctx, action, { answer: answer.answered, before }));
+  platform.boundary('action.answer-recorded');
   if (await isRight()) return seen;
   return {
     status: 'retrying',
-    words: `${action.app} is granted by ${entitlement.name}; the change is not to be seen there yet.`,
+    words: isOwnGrant(action)
+      ? `${action.app} answered; ${entitlement.name} does not show the change yet.`
+      : `${action.app} is granted by ${entitlement.name}; the change is not to be seen there yet.`,
     nextInSeconds: retryDelaySeconds(action.attempts + 1),
   };
 }
+
+/** The entitlement is of the app itself, not a group of another app. */
+const isOwnGrant = (action: ClaimedAction) => action.viaAppId === action.appId;
+
+const cannotChange = (action: ClaimedAction) =>
+  isOwnGrant(action)
+    ? `Groundcrew cannot change ${action.entitlement?.name ?? 'this'} in ${action.app}.`
+    : `The group that gives ${action.app} cannot be changed by Groundcrew.`;
 
 // The person's account in the app whose group grants this one. undefined: not known which; null: known to be none.
 async function accountInWriter(
@@ -205,20 +225,26 @@ async function accountInWriter(
   action: ClaimedAction,
   connector: Connector,
   session: Session,
-): Promise<AccountTarget | null | undefined> {
+): Promise<(AccountTarget & { id: string | null }) | null | undefined> {
   const row = await runAsSystem(platform, organizationId, (ctx) =>
     ctx.db
       .selectFrom('apps_accounts')
-      .select(['external_id', 'user_name', 'display_name', 'status'])
+      .select(['id', 'external_id', 'user_name', 'display_name', 'status'])
       .where('app_id', '=', action.viaAppId)
       .where('person_id', '=', action.personId)
+      // The account that the action names, where it is one of this app; else one that is there.
+      .orderBy(sql`id = ${action.accountId}::uuid`, (order) => order.desc().nullsLast())
+      .orderBy(sql`status is not distinct from 'gone'`)
       .orderBy('observed_at', 'desc')
       .executeTakeFirst(),
   );
-  if (row) return row.status === 'gone' ? null : { externalId: row.external_id, userName: row.user_name, displayName: row.display_name };
+  if (row)
+    return row.status === 'gone'
+      ? null
+      : { id: row.id, externalId: row.external_id, userName: row.user_name, displayName: row.display_name };
   if (!connector.findAccount || !action.userName) return undefined;
   const found = await connector.findAccount(session, action.userName, { entitlements: 'none' });
-  return found ? { externalId: found.externalId, userName: found.userName, displayName: found.displayName } : null;
+  return found ? { id: null, externalId: found.externalId, userName: found.userName, displayName: found.displayName } : null;
 }
 
 /** An error as a state: tried again with back-off for as long as the line is open, or asked where no machine can go on. */

@@ -62,7 +62,7 @@ export async function planRestore(ctx: Context, input: { planId: string; reason:
     subject: { kind: 'plan', id: restore.id },
     after: { purpose: 'restore', accounts: back.length },
     reason: input.reason,
-    people: [plan.person_id],
+    people: plan.person_id ? [plan.person_id] : [],
     concealmentId: plan.concealment_id,
   });
   ctx.afterCommit(() => ctx.platform.wake());

@@ -1,19 +1,30 @@
 import { accountReappeared, accountsRead } from '../apps/index.ts';
+import { peopleImported, personChanged } from '../people/index.ts';
 import type { Reaction } from '../platform/events.ts';
 import { reaction } from '../platform/events.ts';
 import { taskDone, taskWithdrawn } from '../tasks/index.ts';
-import { settleByTask, unaskAction } from './decide-action.ts';
+import { settleByTask, settleSharedTask, unaskAction } from './decide-action.ts';
 import { judgeByReading, reopenAction } from './judge-by-reading.ts';
+import { judgeRulesByReading } from './judge-rules-by-reading.ts';
+import { mendByItself } from './plans/mend-by-itself.ts';
 
 export const accessReactions: Reaction[] = [
   reaction(taskDone, 'access.settle-by-task', async (ctx, { aboutKind, aboutId, taskId }) => {
-    if (aboutKind !== 'action' || !aboutId) return;
+    if ((aboutKind !== 'action' && aboutKind !== 'access-plan') || !aboutId) return;
     const task = await ctx.db.selectFrom('tasks_tasks').select('done_by').where('id', '=', taskId).executeTakeFirst();
-    await settleByTask(ctx, { actionId: aboutId, doneBy: task?.done_by ?? 'somebody' });
+    const doneBy = task?.done_by ?? 'somebody';
+    await (aboutKind === 'action' ? settleByTask(ctx, { actionId: aboutId, doneBy }) : settleSharedTask(ctx, { taskId, doneBy }));
   }),
-  reaction(taskWithdrawn, 'access.ask-again', async (ctx, { aboutKind, aboutId }) => {
+  reaction(taskWithdrawn, 'access.ask-again', async (ctx, { aboutKind, aboutId, taskId }) => {
     if (aboutKind === 'action' && aboutId) await unaskAction(ctx, aboutId);
+    if (aboutKind === 'access-plan') await settleSharedTask(ctx, { taskId, doneBy: null });
   }),
-  reaction(accountsRead, 'access.judge-by-reading', (ctx, { appId }) => judgeByReading(ctx, appId)),
+  reaction(accountsRead, 'access.judge-by-reading', async (ctx, { appId }) => {
+    await judgeByReading(ctx, appId);
+    await judgeRulesByReading(ctx, appId);
+  }),
+  reaction(accountsRead, 'access.mend-app', (ctx, { appId }) => mendByItself(ctx, { appId })),
+  reaction(personChanged, 'access.mend-person', (ctx, { personId }) => mendByItself(ctx, { personId })),
+  reaction(peopleImported, 'access.mend-all', (ctx) => mendByItself(ctx, {})),
   reaction(accountReappeared, 'access.reopen', (ctx, { accountId, personId }) => reopenAction(ctx, { accountId, personId })),
 ];

@@ -1,5 +1,5 @@
 import { type AccountRecord, plainText } from '../../connectors/kit/index.ts';
-import { observeAccount } from '../apps/index.ts';
+import { observeAccount, observeGrant } from '../apps/index.ts';
 import { appendAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
 import { emit } from '../platform/events.ts';
@@ -8,6 +8,8 @@ import { askOwner } from './ask-owner.ts';
 import type { ClaimedAction } from './claim-due-actions.ts';
 import { actionChanged } from './events.ts';
 import { giveBackNow } from './give-back-now.ts';
+import { afterSettled } from './plans/after-settled.ts';
+import { takeInCreated } from './take-in-created.ts';
 
 const longestWords = 1_000;
 
@@ -17,6 +19,8 @@ export type Outcome = {
   words: string;
   observed?: string;
   record?: AccountRecord | 'gone';
+  /** What a read showed of one entitlement of one account. */
+  grant?: { accountId: string; entitlementId: string; held: boolean };
   problem?: boolean;
   nextInSeconds?: number;
 };
@@ -55,13 +59,20 @@ export async function recordAttempt(
     .execute();
   await addHistory(ctx, action, 'attempt', input.answer, null);
   await appendAudit(ctx, {
-    action: action.kind === 'restore' ? 'account.restore-sent' : 'account.suspend-sent',
+    action: sentAs(action),
     subject: { kind: 'account', id: action.accountId, name: `${action.person} in ${action.app}` },
     before: input.before,
     after: { answer: input.answer },
     people: [action.personId],
     concealmentId: action.concealmentId,
   });
+}
+
+function sentAs(action: ClaimedAction): string {
+  if (action.kind === 'create-account') return 'account.create-sent';
+  if (action.direction !== null && action.kind === 'grant-entitlement') return 'grant.give-sent';
+  if (action.direction !== null && action.kind === 'revoke-entitlement') return 'grant.take-sent';
+  return action.kind === 'restore' ? 'account.restore-sent' : 'account.suspend-sent';
 }
 
 const addHistory = (
@@ -121,7 +132,9 @@ export async function recordOutcome(ctx: Context, action: ClaimedAction, found: 
     outcome.observed ? `${outcome.words} Read: ${outcome.observed}.` : outcome.words,
     outcome.status === 'verified' ? true : outcome.problem ? false : null,
   );
-  if (outcome.record && action.accountId && action.kind !== 'revoke-entitlement') {
+  if (outcome.grant) await observeGrant(ctx, { ...outcome.grant, asOf: now });
+  if (action.kind === 'create-account') await takeInCreated(ctx, action, outcome);
+  else if (outcome.record && action.accountId && action.kind !== 'revoke-entitlement') {
     await observeAccount(ctx, {
       accountId: action.accountId,
       status: outcome.record === 'gone' ? 'gone' : outcome.record.status,
@@ -134,6 +147,7 @@ export async function recordOutcome(ctx: Context, action: ClaimedAction, found: 
     if (!outcome.problem) await giveBackNow(ctx, action);
     return;
   }
+  if (outcome.status === 'verified') await afterSettled(ctx, action.id);
   if (mustAsk) await askOwner(ctx, action, outcome);
   if (outcome.status === action.previous) return;
   await appendAudit(ctx, {

@@ -13,7 +13,8 @@ import { writeBatch } from './reading/write-batch.ts';
 export type Observation = { asOf: string; label: string; source: 'read-back' | 'person' } & (
   | { accountId: string; record: AccountRecord | null }
   | { accountId: string; status: 'active' | 'suspended' | 'gone' | null }
-  | { appId: string; record: AccountRecord }
+  // `personId`: whose account it is, because it was made for them.
+  | { appId: string; record: AccountRecord; personId?: string }
 );
 
 /** Takes in what was seen of one account. What is known to be newer stays. Returns the account as it is known then. */
@@ -40,7 +41,8 @@ export async function observeAccount(
       complete: true,
     });
     accountId ??= done.accountIds[0] ?? null;
-    await matchAccountsOf(ctx, appId);
+    if ('personId' in seen && seen.personId && accountId) await confirmOwner(ctx, accountId, seen.personId);
+    await matchAccountsOf(ctx, appId, accountId ? [accountId] : undefined);
     await tellReappeared(ctx, done.active, true);
   }
   const now = await ctx.db
@@ -59,6 +61,16 @@ export async function observeAccount(
     });
   }
   return { accountId: now.id, readingId, status: now.status, statusObservedAt: now.status_observed_at };
+}
+
+async function confirmOwner(ctx: Context, accountId: string, personId: string): Promise<void> {
+  await ctx.db
+    .updateTable('apps_accounts')
+    .set({ person_id: personId, matched_how: 'confirmed', suggested_person_id: null, suggested_why: null })
+    .where('id', '=', accountId)
+    .where('kind', '=', 'person')
+    .where((e) => e.or([e('person_id', 'is', null), e('person_id', '=', personId)]))
+    .execute();
 }
 
 function recordOf(seen: Observation, externalId: string | undefined): AccountRecord | null {

@@ -49,8 +49,8 @@ test('the same reading twice changes nothing, and rows in are new, changed, unch
   const after = await accounts(world, appId);
   for (const id of ['a', 'b', 'c'])
     assert.deepEqual(
-      { ...after[id], observed_at: '', reading_id: '', status_observed_at: '' },
-      { ...before[id], observed_at: '', reading_id: '', status_observed_at: '' },
+      { ...after[id], observed_at: '', reading_id: '', status_observed_at: '', entitlements_observed_at: '' },
+      { ...before[id], observed_at: '', reading_id: '', status_observed_at: '', entitlements_observed_at: '' },
     );
   const third = await read(world, appId, '2026-11-20T12:00:00Z', [record('a', { status: 'suspended' }), record('a'), ...list.slice(1)]);
   const { rows, added, changed, unchanged, refused } = third.counts;

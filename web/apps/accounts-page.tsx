@@ -7,16 +7,17 @@ import { ListBody, PageBody } from '../design/page-body.tsx';
 import { PageHeader } from '../design/page-header.tsx';
 import { PlaceLink } from '../design/place-link.tsx';
 import { Problem } from '../design/problem.tsx';
-import { SavedViews } from '../design/saved-views.tsx';
 import { Skeleton } from '../design/skeleton.tsx';
 import { StatusChip } from '../design/status-chip.tsx';
 import type { Column } from '../design/table-types.ts';
 import { usePhone } from '../design/use-phone.ts';
 import { problemProps } from '../shell/api-problem.ts';
 import type { InputOf } from '../shell/call.ts';
+import { ListViews } from '../shell/list-views.tsx';
 import { useTitle } from '../shell/page-title.ts';
 import { usePlace } from '../shell/place.ts';
 import { useMay } from '../shell/session.ts';
+import { useSortInAddress } from '../shell/sort-in-address.ts';
 import { useCall, useCallPages } from '../shell/use-call.ts';
 import classes from './apps.module.css';
 import { WhoseDialog } from './whose-dialog.tsx';
@@ -40,6 +41,7 @@ export default function AccountsPage() {
   const appId = params.appId ?? '';
   const show = views.find((view) => view.show === search.show)?.show ?? 'there';
   const find = search.find ?? '';
+  const order = useSortInAddress();
   const [closer, setCloser] = useKeptChoice('closer-rows', false);
   const [chosen, setChosen] = useState<Account | null>(null);
   const phone = usePhone();
@@ -111,7 +113,8 @@ export default function AccountsPage() {
               ]}
               title={`Accounts in ${app.data.name}`}
             />
-            <SavedViews
+            <ListViews
+              list="accounts"
               current={show}
               views={views.map((view) => ({
                 key: view.show,
@@ -141,6 +144,7 @@ export default function AccountsPage() {
           total={data?.pages[0]?.total ?? 0}
           groups={accountGroups.map((group) => ({ ...group, count: countOf(group.key, app.data, find) }))}
           groupOf={({ state }) => state}
+          {...order}
           closer={closer}
           fetching={isFetching}
           onNeedMore={hasNextPage ? () => void fetchNextPage() : undefined}

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { DataTable } from '../design/data-table.tsx';
 import { EmptyPage } from '../design/empty-page.tsx';
 import { FilterBar } from '../design/filter-bar.tsx';
@@ -12,7 +11,10 @@ import { StatusChip } from '../design/status-chip.tsx';
 import type { Column } from '../design/table-types.ts';
 import { ZonedTime } from '../design/zoned-time.tsx';
 import { problemProps } from '../shell/api-problem.ts';
+import { ListViews } from '../shell/list-views.tsx';
+import { usePlace } from '../shell/place.ts';
 import { useMay } from '../shell/session.ts';
+import { useSortInAddress } from '../shell/sort-in-address.ts';
 import { useCallPages } from '../shell/use-call.ts';
 import { type App, counted, writerWords } from './words.ts';
 
@@ -99,7 +101,9 @@ function Needs({ app }: { app: App }) {
 
 /** The apps, by what they need. */
 export default function AppsPage() {
-  const [find, setFind] = useState('');
+  const { search, setSearch } = usePlace();
+  const order = useSortInAddress();
+  const find = search.find ?? '';
   const [closer, setCloser] = useKeptChoice('closer-rows', false);
   const mayAdd = useMay('apps:manage');
   const seesFinding = useMay('finding:read');
@@ -162,7 +166,14 @@ export default function AppsPage() {
                 : []
             }
           />
-          <FilterBar placeholder="Name or what it is for" find={find} onFind={setFind} closer={closer} onCloser={setCloser} />
+          <ListViews list="apps" />
+          <FilterBar
+            placeholder="Name or what it is for"
+            find={find}
+            onFind={(text) => setSearch({ find: text })}
+            closer={closer}
+            onCloser={setCloser}
+          />
         </>
       }
     >
@@ -177,6 +188,7 @@ export default function AppsPage() {
         total={total}
         groups={groups}
         groupOf={groupOf}
+        {...order}
         closer={closer}
         fetching={isFetching}
         onNeedMore={hasNextPage ? () => void fetchNextPage() : undefined}

@@ -3,13 +3,14 @@ import { DataTable } from '../design/data-table.tsx';
 import { EmptyPage } from '../design/empty-page.tsx';
 import { type Filter, FilterBar } from '../design/filter-bar.tsx';
 import { useKeptChoice } from '../design/kept-choice.ts';
+import { MoreMenu } from '../design/more-menu.tsx';
 import { Num } from '../design/num.tsx';
 import { ListBody, PageBody } from '../design/page-body.tsx';
 import { PageHeader } from '../design/page-header.tsx';
 import { Problem } from '../design/problem.tsx';
-import { SavedViews } from '../design/saved-views.tsx';
 import { nothingSelected, type Selection } from '../design/selection.ts';
 import { problemProps } from '../shell/api-problem.ts';
+import { ListViews } from '../shell/list-views.tsx';
 import { usePlace } from '../shell/place.ts';
 import { useMay } from '../shell/session.ts';
 import { useCall, useCallPages } from '../shell/use-call.ts';
@@ -39,6 +40,8 @@ const groups = [
   { key: 'left', heading: 'Left', view: null },
 ] as const;
 
+const addAct = { label: 'Add a person', to: '/people/new' };
+
 const groupOf = (person: PersonLine) => (person.canStillSignIn ? 'wrong' : person.status);
 
 /** The people, by what they need. */
@@ -51,6 +54,7 @@ export default function PeoplePage() {
   const mayImport = useMay('people:import');
   const mayManage = useMay('people:manage');
   const mayLeave = useMay('leaving:manage');
+  const mayHire = useMay('joining:manage');
   const view = views.find(({ key }) => key === search.view)?.key ?? 'now';
   const query = queryOf(search, view);
   const counts = useCall('countPeople');
@@ -89,12 +93,15 @@ export default function PeoplePage() {
               title="People"
               lede={counts.data === undefined ? undefined : <Lede counts={counts.data} />}
               acts={[
+                ...(mayHire ? [{ label: 'Hire', to: '/joining?hire=new' }] : []),
                 ...(mayImport ? [{ label: 'Import a list', to: '/people/imports' }] : []),
-                ...(mayManage ? [{ label: 'Add a person', to: '/people/new' }] : []),
+                ...(mayManage && !mayHire ? [addAct] : []),
               ]}
+              more={mayManage && mayHire ? <MoreMenu items={[addAct]} /> : undefined}
             />
-            <SavedViews
-              current={narrowed ? null : view}
+            <ListViews
+              list="people"
+              current={view}
               views={views.map(({ key, label }) => ({
                 key,
                 label,
@@ -136,7 +143,15 @@ export default function PeoplePage() {
           closer={closer}
           fetching={isFetching}
           onNeedMore={hasNextPage ? () => void fetchNextPage() : undefined}
-          empty={<p>{search.find ? `Nobody here is found by “${search.find}”.` : 'Nobody.'}</p>}
+          empty={
+            <p>
+              {search.find
+                ? `Nobody here is found by “${search.find}”.`
+                : narrowed
+                  ? 'Nobody fits. Clear a filter to see more.'
+                  : 'Nobody.'}
+            </p>
+          }
         />
       </ListBody>
       {open?.what === 'manager' && <ManagerDialog personIds={open.ids} onClose={close} onDone={done} />}
@@ -178,7 +193,7 @@ function NoPeople({ mayImport, mayManage }: { mayImport: boolean; mayManage: boo
       <EmptyPage
         title="Nobody is here yet."
         act={mayImport ? { label: 'Import a people list', to: '/people/imports' } : undefined}
-        other={mayManage ? { label: 'Add a person', to: '/people/new' } : undefined}
+        other={mayManage ? addAct : undefined}
       >
         <p>
           Give us the list of people that your payroll or HR system exports. With the user list of one app beside it you see in a minute who
@@ -195,9 +210,11 @@ function useFilters(search: Record<string, string>, setSearch: (change: Record<s
   const mayApps = useMay('apps:read');
   const apps = useCall('listApps', { query: { limit: 200 } }, { enabled: mayApps });
   const managers = new Map(rows.flatMap(({ managerId, manager }) => (managerId === null ? [] : [[managerId, manager ?? ''] as const])));
-  const filter = (key: string, label: string, options: Filter['options']): Filter => ({
+  const filter = (key: string, label: string, options: Filter['options'], other = 'no longer there'): Filter => ({
     key,
     label,
+    // A kept view may name what is gone.
+    words: options.some(({ value }) => value === search[key]) ? undefined : options.length === 0 ? '…' : other,
     options,
     single: true,
     chosen: search[key] ? [search[key]] : [],
@@ -217,6 +234,7 @@ function useFilters(search: Record<string, string>, setSearch: (change: Record<s
       'manager',
       'Manager',
       [...managers].map(([value, label]) => ({ value, label })).sort((a, b) => a.label.localeCompare(b.label)),
+      'one person',
     ),
     ...(mayApps
       ? [

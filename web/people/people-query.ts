@@ -1,6 +1,7 @@
 import type { Selection } from '../design/selection.ts';
 import type { Sort } from '../design/table-types.ts';
 import { call, type InputOf } from '../shell/call.ts';
+import { employmentTypes } from './words.ts';
 
 type Query = NonNullable<NonNullable<InputOf<'listPeople'>>['query']>;
 type View = NonNullable<Query['view']>;
@@ -29,9 +30,15 @@ export function queryOf(search: Record<string, string>, view: View): Query {
   const query: Record<string, string> = { view, sort: sort?.column ?? 'need' };
   if (sort?.descending) query.descending = 'true';
   if (search.find?.trim()) query.search = search.find.trim();
-  for (const [key, name] of Object.entries(filterKeys)) if (search[key]) query[name] = search[key];
+  for (const [key, name] of Object.entries(filterKeys)) {
+    const value = search[key];
+    if (value && (key === 'employment' ? isEmployment(value) : isId(value))) query[name] = value;
+  }
   return query as Query;
 }
+
+const isId = (text: string) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+const isEmployment = (text: string) => employmentTypes.some((type) => type === text);
 
 /** The ids of everybody who is chosen, also beyond the rows that were fetched. */
 export async function chosenPeople(selection: Selection, query: Query, total: number): Promise<string[]> {

@@ -15,7 +15,9 @@ import { useMay } from '../shell/session.ts';
 import { useCall } from '../shell/use-call.ts';
 import { ChangePersonDialog } from './change-person-dialog.tsx';
 import { EraseDialog } from './erase-dialog.tsx';
+import { FoldedAccounts } from './folded-accounts.tsx';
 import { LeaveOfAbsenceDialog } from './leave-of-absence-dialog.tsx';
+import { PersonAccess } from './person-access.tsx';
 import { PersonAccounts } from './person-accounts.tsx';
 import { PersonBand } from './person-band.tsx';
 import { PersonFacts } from './person-facts.tsx';
@@ -50,6 +52,8 @@ function PersonView({ person }: { person: Person }) {
   const mayErase = useMay('people:erase');
   const seesRuns = useMay('leaving:read');
   const seesAccounts = useMay('accounts:read');
+  const seesAccess = useMay('access:read') && person.status !== 'left';
+  const Accounts = seesAccess ? FoldedAccounts : PersonAccounts;
   const params = { personId: person.id };
   const runs = useCall('listRuns', { query: { personId: person.id, limit: 1 } }, { enabled: seesRuns });
   const accounts = useCall('listPersonAccounts', { params }, { enabled: seesAccounts });
@@ -104,7 +108,8 @@ function PersonView({ person }: { person: Person }) {
                 <p>{[...new Set(stillOpen.map(({ app }) => app))].join(', ')}. Until somebody closes them they stay open.</p>
               </Ask>
             )}
-            {seesAccounts && <PersonAccounts person={person} accounts={accounts.data?.rows ?? null} error={accounts.error} />}
+            {seesAccess && <PersonAccess person={person} />}
+            {seesAccounts && <Accounts person={person} accounts={accounts.data?.rows ?? null} error={accounts.error} />}
           </>
         }
         side={<PersonTimeline person={person} />}

@@ -24,7 +24,7 @@ export async function writeBatch(
   const superseded = about.completeSince !== null && Temporal.Instant.compare(reading.asOf, about.completeSince) < 0;
   const inserts: (AccountWrite & { record: AccountRecord })[] = [];
   const updates: AccountWrite[] = [];
-  const touches: { id: string; statusSaid: boolean }[] = [];
+  const touches: { id: string; statusSaid: boolean; told: boolean }[] = [];
   const withGrants: { id: string; record: AccountRecord }[] = [];
   const active: Active[] = [];
   let unchanged = 0;
@@ -38,10 +38,10 @@ export async function writeBatch(
       continue;
     }
     const { facts, changed } = mergeAccount(row ?? null, record, reading.asOf);
-    const write = { id: row?.id ?? null, external_id: record.externalId, ...facts };
+    const write = { id: row?.id ?? null, external_id: record.externalId, told: record.entitlements !== null, ...facts };
     if (!row) inserts.push({ ...write, record });
     else if (changed || row.external_id !== record.externalId) updates.push(write);
-    else touches.push({ id: row.id, statusSaid: record.status !== null });
+    else touches.push({ id: row.id, statusSaid: record.status !== null, told: record.entitlements !== null });
     if (row) withGrants.push({ id: row.id, record });
     if (row && record.status === 'active' && (row.status === 'suspended' || row.status === 'gone'))
       active.push({ accountId: row.id, was: row.status });

@@ -1,0 +1,130 @@
+import type { Selectable } from 'kysely';
+import { appendAudit } from '../../platform/audit.ts';
+import type { Context } from '../../platform/context.ts';
+import { type DB, sql } from '../../platform/database.ts';
+import { conflict } from '../../platform/errors.ts';
+import { gapApps } from '../gap/gap-apps.ts';
+import type { GapPerson } from '../gap/gap-rows.ts';
+import { withdrawPlan } from '../move-plan.ts';
+import { holdRules } from '../rules/refresh-matches.ts';
+import { setRulesBack } from '../rules/set-rules-back.ts';
+import { getPlanRow } from './get-plan-row.ts';
+import type { PlannedAction } from './plan-actions.ts';
+import { insertActions, insertPlan } from './write-plan.ts';
+
+type Action = Selectable<DB['access_actions']>;
+type Reversed = PlannedAction & { startAt: string | null };
+
+/**
+ * Takes back what a plan changed: what it gave is taken, what it took is given back, what was done by hand is asked back by hand; what it had
+ * not changed stays. What is still open in it is withdrawn. With `rules`, the rules are set back to what they were before it. Returns the new
+ * plan's id, or null when nothing had been changed.
+ */
+export async function undoPlan(ctx: Context, input: { planId: string; reason: string; rules?: boolean }): Promise<string | null> {
+  return (await undoPlanWithRules(ctx, input)).planId;
+}
+
+/** The same, with how many rules were set back. */
+export async function undoPlanWithRules(
+  ctx: Context,
+  input: { planId: string; reason: string; rules?: boolean },
+): Promise<{ planId: string | null; rulesSetBack: number }> {
+  await holdRules(ctx);
+  const plan = await getPlanRow(ctx, input.planId);
+  if (plan.purpose === 'undo')
+    throw conflict('is_undoing', 'This plan takes another one back already. Apply the gap again instead. Nothing was changed.');
+  if (plan.status === 'held') throw conflict('plan_held', 'This plan has not begun. Discard it instead. Nothing was changed.');
+  const undone = await ctx.db.selectFrom('access_plans').select('id').where('undoes_plan_id', '=', plan.id).executeTakeFirst();
+  if (undone) throw conflict('already_undone', 'This plan was undone already. Nothing was changed.');
+  const rulesSetBack = input.rules ? await setRulesBack(ctx, plan, input.reason) : 0;
+  // Held until the end of the transaction: an attempt that is about to send either is seen here, or sees that it may not.
+  const all = await ctx.db.selectFrom('access_actions').selectAll().where('plan_id', '=', plan.id).orderBy('id').forUpdate().execute();
+  const changed = all.filter(hasChanged);
+  await withdrawPlan(ctx, { planId: plan.id, reason: input.reason });
+  const actions = inOrder(changed.map((action) => reverse(ctx, action)));
+  if (actions.length === 0) return { planId: null, rulesSetBack };
+  const planId = await insertPlan(ctx, {
+    purpose: 'undo',
+    personId: plan.person_id,
+    status: 'applying',
+    reason: input.reason,
+    heldReasons: [],
+    dueAt: ctx.now,
+    summary: {
+      scope: { personId: plan.person_id, appId: null, ruleIds: null },
+      gives: actions.filter(({ direction }) => direction === 'give').length,
+      takes: actions.filter(({ direction }) => direction === 'take').length,
+      byHand: actions.filter(({ byHand }) => byHand).length,
+      people: new Set(actions.map(({ personId }) => personId)).size,
+      losing: [],
+    },
+    undoesPlanId: plan.id,
+  });
+  const people = await peopleOf(ctx, [...new Set(actions.map(({ personId }) => personId))]);
+  await insertActions(ctx, { planId, actions, gap: { apps: await gapApps(ctx), people }, dueAt: ctx.now, isHeld: false });
+  await appendAudit(ctx, {
+    action: 'plan.undone',
+    subject: { kind: 'plan', id: plan.id },
+    after: { by: planId, actions: actions.length, rulesSetBack },
+    reason: input.reason,
+    people: plan.person_id ? [plan.person_id] : [],
+  });
+  return { planId, rulesSetBack };
+}
+
+/** Sent to a machine, or about to be (what was there before is kept first); or done by hand, as somebody said. */
+const hasChanged = (action: Action): boolean =>
+  action.kind !== 'watch' &&
+  (action.status === 'evidenced' || (action.kind === 'ask' ? action.status === 'verified' : action.before !== null));
+
+const opposite: Record<string, PlannedAction['kind']> = {
+  'create-account': 'suspend',
+  restore: 'suspend',
+  suspend: 'restore',
+  'grant-entitlement': 'revoke-entitlement',
+  'revoke-entitlement': 'grant-entitlement',
+  ask: 'ask',
+};
+
+function reverse(ctx: Context, action: Action): Reversed {
+  const direction = action.direction === 'give' ? 'take' : 'give';
+  const kind = action.status === 'evidenced' ? 'ask' : opposite[action.kind]!;
+  // While an attempt is under way its end is not known: taking back waits for it, at most until its lease ends.
+  const isBusy = action.lease_until !== null && Temporal.Instant.compare(action.lease_until, ctx.now) > 0;
+  return {
+    personId: action.person_id,
+    appId: action.app_id,
+    accountId: action.account_id,
+    kind,
+    entitlementId: action.entitlement_id,
+    viaAppId: kind === 'ask' ? null : action.via_app_id,
+    ruleId: action.rule_id,
+    direction,
+    position: direction === 'give' ? (action.entitlement_id === null ? 1 : 2) : 3,
+    after: null,
+    byHand: kind === 'ask',
+    startAt: isBusy ? action.lease_until : null,
+  };
+}
+
+/** Accounts are reopened before what they hold is given back, and suspended after what they hold was taken. */
+function inOrder(actions: readonly Reversed[]): Reversed[] {
+  const rank = ({ direction, entitlementId }: Reversed) =>
+    direction === 'give' ? (entitlementId === null ? 0 : 1) : entitlementId === null ? 3 : 2;
+  const sorted = [...actions].sort((a, b) => rank(a) - rank(b));
+  const opened = new Map<string, number>();
+  return sorted.map((action, at) => {
+    const key = `${action.personId}/${action.viaAppId ?? action.appId}`;
+    if (action.direction === 'give' && action.entitlementId === null) opened.set(`${action.personId}/${action.appId}`, at);
+    const after = action.direction === 'give' && action.entitlementId !== null ? (opened.get(key) ?? null) : null;
+    return { ...action, after };
+  });
+}
+
+async function peopleOf(ctx: Context, ids: string[]): Promise<Map<string, GapPerson>> {
+  const { rows } = await sql<GapPerson>`
+    select id, name, status, work_address as "workAddress", null::timestamptz as "opensAt" from people_roster where id = any (${ids}::uuid[])`.execute(
+    ctx.db,
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}

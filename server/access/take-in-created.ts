@@ -1,0 +1,40 @@
+import { observeAccount } from '../apps/index.ts';
+import type { Context } from '../platform/context.ts';
+import { sql } from '../platform/database.ts';
+import type { ClaimedAction } from './claim-due-actions.ts';
+import { addMissingActions } from './plan-leaving.ts';
+import type { Outcome } from './record-outcome.ts';
+
+/**
+ * Takes in an account that was made for a person, or found under their user name, as theirs; also when its action was withdrawn meanwhile, because
+ * it is there. If they are leaving by now, the leaver's plan closes it too; what undoes its making learns which account it is.
+ */
+export async function takeInCreated(ctx: Context, action: ClaimedAction, outcome: Outcome): Promise<void> {
+  if (!outcome.record || outcome.record === 'gone') return;
+  const { accountId } = await observeAccount(ctx, {
+    appId: action.appId,
+    record: outcome.record,
+    personId: action.personId,
+    asOf: ctx.now.toString(),
+    label: `Read back from ${action.app}`,
+    source: 'read-back',
+  });
+  await ctx.db.updateTable('access_actions').set({ account_id: accountId }).where('id', '=', action.id).execute();
+  await sql`
+    update access_actions set account_id = ${accountId}
+    where person_id = ${action.personId} and app_id = ${action.appId} and account_id is null and kind = 'suspend' and status = 'planned'`.execute(
+    ctx.db,
+  );
+  const { rows } = await sql<{ id: string; due_at: string | null; concealment_id: string | null }>`
+    select id, due_at, concealment_id from access_plans where person_id = ${action.personId} and purpose = 'leave' and status in ('applying', 'applied')`.execute(
+    ctx.db,
+  );
+  for (const plan of rows) {
+    await addMissingActions(ctx, {
+      planId: plan.id,
+      personId: action.personId,
+      dueAt: plan.due_at ?? ctx.now.toString(),
+      concealmentId: plan.concealment_id,
+    });
+  }
+}

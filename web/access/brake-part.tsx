@@ -1,0 +1,61 @@
+import { NumberInput, Textarea } from '@mantine/core';
+import classes from './access.module.css';
+import { Names } from './names.tsx';
+import { listed, people } from './words.ts';
+
+export type Losing = { id: string; name: string; apps: string[] };
+
+type BrakePartProps = {
+  /** At most so many may lose something without being asked; left out where it was said already. */
+  limit?: number;
+  /** How many would lose something by this: the number to confirm. */
+  losing: number;
+  /** With those who lost something by rules in the last 24 hours, where they are more. */
+  inADay?: number;
+  names: Losing[];
+  typed: string;
+  onTyped: (typed: string) => void;
+  reason: string;
+  onReason: (reason: string) => void;
+};
+
+/** The brake: who would lose something, by name; their number and a reason let it go on. */
+export function BrakePart({ limit, losing, inADay, names, typed, onTyped, reason, onReason }: BrakePartProps) {
+  return (
+    <section className={classes.brake} aria-label="The brake">
+      <div>
+        <h3>{people(losing)} would lose something.</h3>
+        <p className={classes.detail}>
+          {inADay !== undefined && inADay > losing && `With those of the last 24 hours they are ${inADay}. `}
+          {limit === undefined ? 'So many at once are held' : `More than ${limit} in a day are held`} until somebody has looked at the
+          names. Nothing was changed yet.
+        </p>
+      </div>
+      <Names
+        label="Who would lose something"
+        rows={names.map(({ id, name, apps }) => ({ id, name, more: apps.length === 0 ? undefined : listed(apps) }))}
+        total={losing}
+      />
+      <NumberInput
+        label={`Type ${losing} to confirm that so many lose something`}
+        hideControls
+        allowNegative={false}
+        allowDecimal={false}
+        value={typed}
+        onChange={(value) => onTyped(String(value))}
+      />
+      <Textarea
+        label="Why this is right"
+        description="It stands in the history, with your name."
+        autosize
+        minRows={2}
+        maxLength={1000}
+        value={reason}
+        onChange={(event) => onReason(event.currentTarget.value)}
+      />
+    </section>
+  );
+}
+
+/** Whether the brake was let go: the number is the one that was shown, and a reason is there. */
+export const isReleased = (losing: number, typed: string, reason: string): boolean => typed === String(losing) && reason.trim().length >= 3;
