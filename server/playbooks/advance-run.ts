@@ -5,10 +5,11 @@ import { Refusal } from '../platform/errors.ts';
 import type { Evaluator } from '../platform/expressions/index.ts';
 import { rememberReads } from '../platform/read-once.ts';
 import { type Begun, beginStep } from './begin-step.ts';
+import { definitionOf } from './current-playbook.ts';
 import { endSteps, type StepEnd } from './end-step.ts';
-import { definitionOf } from './leaver-playbook.ts';
+import { judgeReadiness } from './joining/judge-readiness.ts';
 import { runFacts } from './run-facts.ts';
-import { getRun, type RunRow } from './run-row.ts';
+import { getRun, isLeaving, type RunRow } from './run-row.ts';
 import { orderSteps } from './schedule/order-steps.ts';
 import type { PlaybookStep } from './schedule/playbook-definition.ts';
 import { neverWaits } from './schedule/step-rules.ts';
@@ -39,6 +40,7 @@ export async function advanceRun(ctx: Context, runId: string, evaluator: Evaluat
   const rows = await ctx.db.selectFrom('playbooks_steps').selectAll().where('run_id', '=', runId).execute();
   const rowOf = new Map(rows.map((row) => [row.key, row]));
   await takeFallbacks(ctx, run, rows);
+  await judgeReadiness(ctx, run, rows);
   // A step that ends may let another begin: go on until nothing more can happen now.
   const ended = new Map<string, { step: StepRow; end: StepEnd }>();
   let readiness: Readiness[] = [];
@@ -68,7 +70,7 @@ export async function advanceRun(ctx: Context, runId: string, evaluator: Evaluat
   }
   await endSteps(ctx, run, [...ended.values()]);
   await setNextWakes(ctx, runId, readiness);
-  if (rows.every((row) => isOver(row.status))) await finishRunIfProved(ctx, runId);
+  if (rows.every((row) => isOver(row.status))) await finishRun(ctx, run);
   return calls;
 }
 
@@ -145,12 +147,15 @@ async function setNextWakes(ctx: Context, runId: string, readiness: Readiness[])
     .execute();
 }
 
-async function finishRunIfProved(ctx: Context, runId: string): Promise<void> {
-  const proof = await ctx.db.selectFrom('playbooks_proofs').select('status').where('run_id', '=', runId).executeTakeFirst();
-  if (proof?.status !== 'closed') return;
+// An exit is over once its proof is closed; a hire once nothing is left to do and the first morning has come.
+async function finishRun(ctx: Context, { id: runId, ...row }: RunRow): Promise<void> {
+  if (isLeaving({ id: runId, ...row })) {
+    const proof = await ctx.db.selectFrom('playbooks_proofs').select('status').where('run_id', '=', runId).executeTakeFirst();
+    if (proof?.status !== 'closed') return;
+  } else if (row.starts_at === null || Temporal.Instant.compare(row.starts_at, ctx.now) > 0) return;
   const run = await ctx.db
     .updateTable('playbooks_runs')
-    .set({ status: 'done', ended_at: ctx.now.toString() })
+    .set({ status: 'done', ended_at: ctx.now.toString(), ...(row.moment === 'leaver' ? {} : { outcome: 'joined' }) })
     .where('id', '=', runId)
     .where('status', '=', 'running')
     .returning(['person_id', 'concealment_id'])

@@ -1,13 +1,11 @@
-import { addMissingActions, listActions, markApplying } from '../access/index.ts';
-import { startSync } from '../connections/index.ts';
 import type { Context } from '../platform/context.ts';
-import { Refusal } from '../platform/errors.ts';
 import { queueMail } from '../platform/mail.ts';
 import { type AnswerKind, openTask } from '../tasks/index.ts';
-import { closeOwnDoor } from './close-own-door.ts';
+import { handOver, revokeAccess } from './begin-leaving-step.ts';
+import { beginReadiness, grantAccess } from './joining/begin-joining-step.ts';
+import { sendWelcome } from './joining/welcome/send-welcome.ts';
 import { messageValues } from './message-values.ts';
-import { moveOwnerships } from './move-ownerships.ts';
-import type { RunRow } from './run-row.ts';
+import { joiningOf, type RunRow } from './run-row.ts';
 import { fillPlaceholders } from './schedule/fill-placeholders.ts';
 import type { PlaybookStep } from './schedule/playbook-definition.ts';
 import { dueInstant } from './schedule/step-instant.ts';
@@ -43,6 +41,9 @@ const beginKind: { [K in Kind]: Begin<K> } = {
     ask(ctx, run, step, stepId, { kind: 'question', options: optionsOf(step), answerKind: step.question.answer }),
   'revoke-access': revokeAccess,
   'hand-over-ownership': handOver,
+  'grant-access': (ctx, run) => grantAccess(ctx, joiningOf(run)),
+  'check-readiness': (ctx, run) => beginReadiness(ctx, joiningOf(run)),
+  welcome: (ctx, run, step) => sendWelcome(ctx, joiningOf(run), { about: step.about ?? 'before' }),
   'http-call': async (_ctx, _run, step) => ({ status: 'call', words: `Calls ${step.connection}.` }),
 };
 
@@ -59,16 +60,14 @@ async function sendMessage(ctx: Context, run: RunRow, step: Extract<PlaybookStep
         .where(
           'id',
           'in',
-          ids.filter((id) => to === 'leaver' || id !== run.person_id),
+          ids.filter((id) => isSelf(to) || id !== run.person_id),
         )
         .execute()
     : [];
   const values = await messageValues(ctx, run);
   let sent = 0;
-  for (const person of to === 'team' || to === 'leaver' ? recipients : recipients.slice(0, 1)) {
-    // After the cut-off the work address is closed: the leaver is reached at the personal one.
-    const hasLeft = person.id === run.person_id && Temporal.Instant.compare(run.cut_off_at, ctx.now) <= 0;
-    const address = hasLeft ? person.personal_address : (person.work_address ?? person.personal_address);
+  for (const person of to === 'team' || isSelf(to) ? recipients : recipients.slice(0, 1)) {
+    const address = person.id === run.person_id ? addressOf(ctx, run, person) : (person.work_address ?? person.personal_address);
     if (!address) continue;
     await queueMail(ctx, {
       toPersonId: person.id,
@@ -83,6 +82,15 @@ async function sendMessage(ctx: Context, run: RunRow, step: Extract<PlaybookStep
   return sent > 0
     ? { status: 'done', words: sentWords(sent, ctx.platform.config.smtpUrl !== null) }
     : { status: 'done', words: 'Nobody to write to has an address. No message was sent.' };
+}
+
+const isSelf = (who: unknown): boolean => who === 'leaver' || who === 'joiner';
+
+// After the cut-off the work address is closed, and before the first morning nobody reads it: the person is reached at the personal one.
+function addressOf(ctx: Context, run: RunRow, person: { work_address: string | null; personal_address: string | null }): string | null {
+  if (run.cut_off_at && Temporal.Instant.compare(run.cut_off_at, ctx.now) <= 0) return person.personal_address;
+  const isBefore = run.starts_at !== null && Temporal.Instant.compare(run.starts_at, ctx.now) > 0;
+  return isBefore ? (person.personal_address ?? person.work_address) : (person.work_address ?? person.personal_address);
 }
 
 // Said for good: whether each went out stands in the outbox.
@@ -138,13 +146,13 @@ async function ask(
     : [];
   const taskId = await openTask(ctx, {
     kind: more.kind,
-    title: `${step.title}${step.who === 'leaver' ? '' : ` (${run.person})`}`,
+    title: `${step.title}${isSelf(step.who) ? '' : ` (${run.person})`}`,
     instructions: step.instructions ?? step.title,
     aboutKind: 'step',
     aboutId: stepId,
     subjectPersonId: run.person_id,
     candidates: [...(await whoDoesIt(ctx, step.who, run)), ...next],
-    never: step.who === 'leaver' ? null : run.person_id,
+    never: isSelf(step.who) ? null : run.person_id,
     dueAt: due?.toString() ?? null,
     remindAt: reminders.map(String),
     escalateAt: escalate?.toString() ?? null,
@@ -152,7 +160,7 @@ async function ask(
     options: more.options ?? null,
     answerKind: more.answerKind ?? null,
     evidenceRequired: more.evidenceRequired ?? false,
-    bundle: `leaving ${run.person_id}`,
+    bundle: `${run.moment === 'leaver' ? 'leaving' : 'joining'} ${run.person_id}`,
     concealmentId: run.concealment_id,
   });
   const falls = step.kind === 'question' && step.question.otherwise !== undefined && due !== null;
@@ -169,78 +177,4 @@ export function otherwiseWords(step: Extract<PlaybookStep, { kind: 'question' }>
   const { otherwise } = step.question;
   if (typeof otherwise === 'boolean') return otherwise ? 'Yes' : 'No';
   return optionsOf(step)?.find((option) => option.value === otherwise)?.label ?? String(otherwise);
-}
-
-async function revokeAccess(
-  ctx: Context,
-  run: RunRow,
-  step: Extract<PlaybookStep, { kind: 'revoke-access' }>,
-  stepId: string,
-): Promise<Begun> {
-  const what = step.access ?? 'suspend';
-  if (!run.plan_id) return { status: 'done', words: 'There is no plan.' };
-  if (what === 'count') {
-    const found = await addMissingActions(ctx, {
-      planId: run.plan_id,
-      personId: run.person_id,
-      dueAt: run.cut_off_at,
-      concealmentId: run.concealment_id,
-    });
-    const apps = [
-      ...new Set((await listActions(ctx, [run.plan_id])).filter((action) => action.writer === 'connection').map((action) => action.app_id)),
-    ];
-    for (const appId of apps) await startSync(ctx, appId).catch(unlessRefused);
-    return {
-      status: 'done',
-      words: `${apps.length} ${apps.length === 1 ? 'app is' : 'apps are'} read afresh${found > 0 ? `; ${found} more found` : ''}.`,
-    };
-  }
-  if (what === 'suspend') {
-    await addMissingActions(ctx, {
-      planId: run.plan_id,
-      personId: run.person_id,
-      dueAt: run.cut_off_at,
-      concealmentId: run.concealment_id,
-    });
-    await markApplying(ctx, run.plan_id);
-    const ownDoor = await closeOwnDoor(ctx, run.person_id);
-    return { status: 'working', words: ['The sign-in system first, the others seconds later.', ownDoor].filter(Boolean).join(' ') };
-  }
-  return { status: 'waiting', words: 'Asked.', taskId: await askForLater(ctx, run, stepId, what) };
-}
-
-// A connection that is paused is not read; that is no reason to stop the run.
-function unlessRefused(error: unknown): void {
-  if (!(error instanceof Refusal)) throw error;
-}
-
-// Deleting and taking licences away cannot be undone: people do it in the apps, from a list, and say so.
-async function askForLater(ctx: Context, run: RunRow, stepId: string, what: 'remove-licences' | 'delete'): Promise<string> {
-  const lines = (await listActions(ctx, [run.plan_id!]))
-    .filter((action) => action.account_id && action.status !== 'withdrawn')
-    .map((action) => `- ${action.app}: ${action.account ?? 'the account'}`);
-  return openTask(ctx, {
-    kind: 'task',
-    title: `${what === 'delete' ? 'Delete the suspended accounts' : 'Free the licences'} of ${run.person}`,
-    instructions: `${what === 'delete' ? 'Delete these accounts in the apps. It cannot be undone.' : 'Take the paid licence or seat from these accounts. They stay suspended.'}\n\n${lines.join('\n')}`,
-    aboutKind: 'step',
-    aboutId: stepId,
-    subjectPersonId: run.person_id,
-    candidates: await whoDoesIt(ctx, 'ops', run),
-    never: run.person_id,
-    dueAt: ctx.now.add({ hours: 24 * 7 }).toString(),
-    evidenceRequired: true,
-    concealmentId: run.concealment_id,
-  });
-}
-
-async function handOver(ctx: Context, run: RunRow, step: Extract<PlaybookStep, { kind: 'hand-over-ownership' }>): Promise<Begun> {
-  const answers = run.answers as Record<string, unknown>;
-  const chosen = typeof step.to === 'object' ? answers[step.to.answer] : null;
-  const toPersonId = typeof chosen === 'string' && /^[0-9a-f-]{36}$/.test(chosen) && chosen !== run.person_id ? chosen : null;
-  if (typeof step.to === 'object' && !toPersonId)
-    return { status: 'done', words: 'Nobody was named. What fell provisionally stays where it is until somebody confirms it.' };
-  const { moved, open } = await moveOwnerships(ctx, run, { provisional: step.provisional ?? false, toPersonId });
-  const words = `${moved} ${moved === 1 ? 'ownership' : 'ownerships'} moved${open > 0 ? `; ${open} have nobody to fall to and stay open` : ''}.`;
-  return { status: 'done', words, result: { moved, open } };
 }

@@ -5,11 +5,11 @@ import { appendAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
 import { conflict, invalid } from '../platform/errors.ts';
 import { cancelTask } from '../tasks/index.ts';
-import { definitionOf } from './leaver-playbook.ts';
+import { definitionOf } from './current-playbook.ts';
 import { type LeavingTerms, leavingMoment } from './leaving-terms.ts';
 import { ownershipKind } from './ownership-kinds.ts';
 import { anchorsOf } from './run-anchors.ts';
-import { getRun, type RunRow } from './run-row.ts';
+import { getRun, type LeavingRun, leavingOf, type RunRow } from './run-row.ts';
 import { reschedule } from './schedule/reschedule.ts';
 import { wakeRun } from './settle-step.ts';
 import { stateOf } from './step-state.ts';
@@ -21,7 +21,7 @@ const mustBeOpen = (run: RunRow) => {
 
 /** Moves the dates of an exit: what has not happened moves with them, what has happened stays. Refused once access has closed. */
 export async function moveLeaving(ctx: Context, runId: string, terms: LeavingTerms): Promise<{ moved: number }> {
-  const run = await getRun(ctx, runId, { lock: true });
+  const run = leavingOf(await getRun(ctx, runId, { lock: true }));
   refuseOwnExit(ctx, run);
   mustBeOpen(run);
   if (Temporal.Instant.compare(run.cut_off_at, ctx.now) <= 0)
@@ -70,7 +70,8 @@ export async function moveLeaving(ctx: Context, runId: string, terms: LeavingTer
   return { moved };
 }
 
-async function moveSteps(ctx: Context, run: RunRow): Promise<number> {
+/** Gives each step that has not begun the instant of the run’s dates. Returns how many moved. */
+export async function moveSteps(ctx: Context, run: RunRow): Promise<number> {
   const rows = await ctx.db.selectFrom('playbooks_steps').select(['id', 'key', 'status', 'due_at']).where('run_id', '=', run.id).execute();
   const { moved } = reschedule({
     definition: definitionOf({ id: run.version_id, yaml: run.yaml }).steps,
@@ -130,7 +131,7 @@ export async function resumeRun(ctx: Context, runId: string): Promise<void> {
  * cancellation. An exit that was never told stays hidden from the person for good.
  */
 export async function rescindLeaving(ctx: Context, runId: string, reason: string): Promise<{ restorePlanId: string | null }> {
-  const run = await getRun(ctx, runId, { lock: true });
+  const run = leavingOf(await getRun(ctx, runId, { lock: true }));
   refuseOwnExit(ctx, run);
   if (run.status === 'cancelled' || run.status === 'rescinded') throw conflict('run_is_over', 'This exit has been called off already.');
   if (reason.trim().length < 3)
@@ -170,7 +171,7 @@ export async function rescindLeaving(ctx: Context, runId: string, reason: string
   return { restorePlanId };
 }
 
-async function reopenOwnDoor(ctx: Context, run: RunRow): Promise<void> {
+async function reopenOwnDoor(ctx: Context, run: LeavingRun): Promise<void> {
   const person = await ctx.db.selectFrom('people_people').select('member_id').where('id', '=', run.person_id).executeTakeFirst();
   if (person?.member_id) await enableMember(ctx, person.member_id, 'Stays.');
 }

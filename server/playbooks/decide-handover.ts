@@ -3,12 +3,12 @@ import { appendAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
 import { conflict, invalid, notFound } from '../platform/errors.ts';
 import { ownershipKind } from './ownership-kinds.ts';
-import { getRun } from './run-row.ts';
+import { getRun, leavingOf } from './run-row.ts';
 
 async function getHandover(ctx: Context, handoverId: string) {
   const handover = await ctx.db.selectFrom('playbooks_handovers').selectAll().where('id', '=', handoverId).forUpdate().executeTakeFirst();
   if (!handover) throw notFound('hand-over');
-  const run = await getRun(ctx, handover.run_id);
+  const run = leavingOf(await getRun(ctx, handover.run_id));
   refuseOwnExit(ctx, run);
   return { handover, run };
 }

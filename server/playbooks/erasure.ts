@@ -8,7 +8,7 @@ export const exitErasure = erasureKind({
     const { rows } = await sql<{ proof: string | null; waiting: number }>`
       select pr.status as proof, (select count(*)::int from playbooks_steps s where s.run_id = r.id and s.status in ('planned', 'waiting', 'working', 'asks', 'failed', 'unknown')) as waiting
       from playbooks_runs r left join playbooks_proofs pr on pr.run_id = r.id
-      where r.person_id = ${personId} and r.status in ('running', 'paused')`.execute(ctx.db);
+      where r.person_id = ${personId} and r.moment = 'leaver' and r.status in ('running', 'paused')`.execute(ctx.db);
     return rows.map(({ proof, waiting }) =>
       proof === 'closed'
         ? {
@@ -23,9 +23,15 @@ export const exitErasure = erasureKind({
     );
   },
   erase: async (ctx, person) => {
-    const runs = await sql`update playbooks_runs set reason = null, answers = '{}' where person_id = ${person.personId}`.execute(ctx.db);
+    const runs =
+      await sql`update playbooks_runs set reason = null, answers = '{}', welcome = '{}', welcome_link_hash = null, readiness_before = null where person_id = ${person.personId}`.execute(
+        ctx.db,
+      );
     const named =
       (await eraseNames(ctx, person, 'playbooks_runs', { text: ['reason', 'confirmed_by', 'cut_off_note'], json: ['answers'] })) +
+      (await eraseNames(ctx, person, 'playbooks_lost_days', { text: ['what', 'said_by', 'words'] })) +
+      (await eraseNames(ctx, person, 'playbooks_milestones_reached', { text: ['confirmed_by'] })) +
+      (await eraseNames(ctx, person, 'playbooks_versions', { text: ['made_by', 'note'] })) +
       (await eraseNames(ctx, person, 'playbooks_steps', {
         text: ['title', 'due_note', 'words', 'decided_by', 'decided_reason'],
         json: ['definition', 'result'],

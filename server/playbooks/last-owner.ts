@@ -15,6 +15,7 @@ export async function membersLeaving(ctx: Context): Promise<string[]> {
     .selectFrom('playbooks_runs as r')
     .innerJoin('people_people as p', 'p.id', 'r.person_id')
     .select('p.member_id')
+    .where('r.moment', '=', 'leaver')
     .where('r.status', 'in', ['running', 'paused'])
     .execute();
   return rows.map((row) => row.member_id).filter((id) => id !== null);

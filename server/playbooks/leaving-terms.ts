@@ -82,6 +82,7 @@ export async function getLeavingCandidate(ctx: Context, personId: string): Promi
     .selectFrom('playbooks_runs')
     .select('id')
     .where('person_id', '=', personId)
+    .where('moment', '=', 'leaver')
     .where('status', 'in', ['running', 'paused'])
     .executeTakeFirst();
   if (open) throw conflict('already_leaving', `${person.name} has an exit already. Change its dates instead.`);

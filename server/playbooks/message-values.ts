@@ -11,13 +11,15 @@ export const messageValues = (ctx: Context, run: RunRow): Promise<Record<Placeho
 async function readValues(ctx: Context, run: RunRow): Promise<Record<Placeholder, string | null>> {
   const person = await ctx.db
     .selectFrom('people_roster')
-    .select(['name', 'given_name', 'preferred_name', 'title', 'department', 'location'])
+    .select(['name', 'given_name', 'preferred_name', 'title', 'department', 'location', 'work_address'])
     .where('id', '=', run.person_id)
     .executeTakeFirstOrThrow();
   const manager = run.manager_person_id
     ? await ctx.db.selectFrom('people_roster').select('name').where('id', '=', run.manager_person_id).executeTakeFirst()
     : undefined;
   const organization = await ctx.db.selectFrom('identity_organizations').select('name').executeTakeFirstOrThrow();
+  const momentOf = (at: string | null) =>
+    at ? instantWords(Temporal.Instant.from(at), run.zone, { place: person.location ?? undefined }) : null;
   return {
     'person.name': person.name,
     'person.givenName': person.preferred_name ?? person.given_name,
@@ -25,7 +27,10 @@ async function readValues(ctx: Context, run: RunRow): Promise<Record<Placeholder
     'person.department': person.department,
     'manager.name': manager?.name ?? null,
     'organization.name': organization.name,
-    'dates.cutOff': instantWords(Temporal.Instant.from(run.cut_off_at), run.zone, { place: person.location ?? undefined }),
+    'person.workAddress': person.work_address,
+    'dates.cutOff': momentOf(run.cut_off_at),
+    'dates.start': run.start_on ? dayWords(Temporal.PlainDate.from(run.start_on)) : null,
+    'dates.firstMorning': momentOf(run.starts_at),
     'dates.lastWorkingDay': run.last_working_day ? dayWords(Temporal.PlainDate.from(run.last_working_day)) : null,
     'run.link': `${ctx.platform.config.publicUrl}/tasks`,
   };

@@ -1,7 +1,7 @@
 import { type BlastRadius, blastRadius } from '../access/index.ts';
 import type { Context } from '../platform/context.ts';
+import { currentPlaybook } from './current-playbook.ts';
 import { isLastOwnerToStay } from './last-owner.ts';
-import { leaverPlaybook } from './leaver-playbook.ts';
 import { getLeavingCandidate, type LeavingMoment, type LeavingTerms, leavingMoment } from './leaving-terms.ts';
 import { ownershipKinds } from './ownership-kinds.ts';
 import { stepInstant } from './schedule/step-instant.ts';
@@ -24,7 +24,7 @@ export type LeavingPreview = {
 export async function previewLeaving(ctx: Context, personId: string, terms: LeavingTerms): Promise<LeavingPreview> {
   const person = await getLeavingCandidate(ctx, personId);
   const moment = leavingMoment(ctx, person, terms);
-  const { definition } = await leaverPlaybook(ctx);
+  const { definition } = await currentPlaybook(ctx, 'leaver');
   const anchors = {
     told: Temporal.Instant.from(moment.toldAt),
     confirmed: ctx.now,
@@ -32,6 +32,7 @@ export async function previewLeaving(ctx: Context, personId: string, terms: Leav
     lastWorkingDay: Temporal.PlainDate.from(moment.lastWorkingDay),
     legalEnd: moment.legalEnd ? Temporal.PlainDate.from(moment.legalEnd) : null,
     start: null,
+    firstMorning: null,
   };
   const timed = definition.steps.map((step) => ({ step, at: stepInstant(step, anchors, moment.zone, person.location ?? undefined) }));
   const steps = timed.map(({ step, at }) => {

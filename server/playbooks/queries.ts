@@ -4,7 +4,7 @@ import { sql } from '../platform/database.ts';
 import { notFound } from '../platform/errors.ts';
 import { proofSections } from './proof/assemble-proof.ts';
 import { proofStatus } from './proof/proof-lines.ts';
-import { getRun } from './run-row.ts';
+import { getRun, leavingOf } from './run-row.ts';
 
 /** The runs a reader may see, newest cut-off first. For a manager only those of their reports. */
 export async function listRuns(
@@ -14,7 +14,8 @@ export async function listRuns(
   let query = ctx.db
     .selectFrom('playbooks_runs as r')
     .innerJoin('people_roster as who', 'who.id', 'r.person_id')
-    .leftJoin('playbooks_proofs as p', 'p.run_id', 'r.id');
+    .leftJoin('playbooks_proofs as p', 'p.run_id', 'r.id')
+    .where('r.moment', '=', 'leaver');
   if (filter.status === 'open')
     query = query.where((e) =>
       e.or([
@@ -36,9 +37,7 @@ export async function listRuns(
       'who.location as place',
       'r.status',
       'r.zone',
-      'r.cut_off_at',
       'r.cut_off_local',
-      'r.told_at',
       'r.last_working_day',
       'r.sensitive',
       'r.attempted_at',
@@ -48,6 +47,7 @@ export async function listRuns(
       'p.status as proof_status',
       'p.reopened_at',
     ])
+    .select((e) => [e.ref('r.cut_off_at').$notNull().as('cut_off_at'), e.ref('r.told_at').$notNull().as('told_at')])
     .select(
       sql<{ settled: number; open: number; wrong: number; asked: number; total: number }>`(
         select jsonb_build_object('total', count(*), 'settled', count(*) filter (where a.status in ('verified', 'evidenced', 'overridden')),
@@ -64,7 +64,7 @@ export async function listRuns(
 
 /** One run with its steps in time, its actions with their history, and what is handed over. */
 export async function getRunDetail(ctx: Context, runId: string) {
-  const run = await getRun(ctx, runId);
+  const run = leavingOf(await getRun(ctx, runId));
   if (ctx.reach === 'own') await refuseForeign(ctx, run.person_id);
   const steps = await ctx.db
     .selectFrom('playbooks_steps as s')

@@ -1,16 +1,19 @@
 import { actionChanged, actionReopened } from '../access/index.ts';
 import { type Reaction, reaction } from '../platform/events.ts';
 import { taskDone, taskWithdrawn } from '../tasks/index.ts';
+import { endLostDaysByTask, endLostDaysOfAction } from './joining/lost-days.ts';
 import { reopenProof } from './proof/reopen-proof.ts';
-import { askAgainForStep, settleRevokeStep, settleStepByTask } from './settle-step.ts';
+import { askAgainForStep, settleAccessStep, settleStepByTask } from './settle-step.ts';
 
 export const playbooksReactions: Reaction[] = [
   reaction(taskDone, 'playbooks.settle-step', async (ctx, { taskId, aboutKind }) => {
     if (aboutKind === 'step') await settleStepByTask(ctx, taskId);
   }),
+  reaction(taskDone, 'playbooks.end-lost-day', (ctx, { taskId }) => endLostDaysByTask(ctx, taskId)),
+  reaction(actionChanged, 'playbooks.end-lost-days', (ctx, { actionId }) => endLostDaysOfAction(ctx, actionId)),
   reaction(taskWithdrawn, 'playbooks.ask-again', async (ctx, { taskId, aboutKind }) => {
     if (aboutKind === 'step') await askAgainForStep(ctx, taskId);
   }),
-  reaction(actionChanged, 'playbooks.settle-revoke', (ctx, { planId }) => settleRevokeStep(ctx, planId)),
+  reaction(actionChanged, 'playbooks.settle-access', (ctx, { planId }) => settleAccessStep(ctx, planId)),
   reaction(actionReopened, 'playbooks.reopen-proof', (ctx, { planId, actionId }) => reopenProof(ctx, planId, actionId)),
 ];

@@ -1,3 +1,4 @@
+import { joiningRoutes } from './routes/joining-routes.ts';
 import {
   moveLeavingRoute,
   pauseRunRoute,
@@ -6,6 +7,15 @@ import {
   resumeRunRoute,
   startLeavingRoute,
 } from './routes/leaving-routes.ts';
+import {
+  checkPlaybookRoute,
+  getPlaybookRoute,
+  getPlaybookVersionRoute,
+  getRunPictureRoute,
+  listPlaybooksRoute,
+  savePlaybookRoute,
+  tryPlaybookRoute,
+} from './routes/playbook-routes.ts';
 import { downloadProofJson, downloadProofPdf, getProof, getSigningKey, signProofSection } from './routes/proof-routes.ts';
 import {
   chooseHeirRoute,
@@ -17,8 +27,11 @@ import {
   overrideStepRoute,
   retryStepRoute,
 } from './routes/run-routes.ts';
+import { welcomeRoutes } from './routes/welcome-routes.ts';
 
 export const playbooksRoutes = {
+  ...joiningRoutes,
+  ...welcomeRoutes,
   previewLeaving: previewLeavingRoute,
   startLeaving: startLeavingRoute,
   moveLeaving: moveLeavingRoute,
@@ -33,6 +46,13 @@ export const playbooksRoutes = {
   confirmHandover: confirmHandoverRoute,
   overrideHandover: overrideHandoverRoute,
   getLeaverPlaybook,
+  listPlaybooks: listPlaybooksRoute,
+  getPlaybook: getPlaybookRoute,
+  getPlaybookVersion: getPlaybookVersionRoute,
+  checkPlaybook: checkPlaybookRoute,
+  tryPlaybook: tryPlaybookRoute,
+  savePlaybook: savePlaybookRoute,
+  getRunPicture: getRunPictureRoute,
   getProof,
   signProofSection,
   downloadProofJson,

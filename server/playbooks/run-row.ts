@@ -28,3 +28,22 @@ export async function getRun(ctx: Context, runId: string, options: { lock?: bool
 }
 
 export type RunRow = Awaited<ReturnType<typeof getRun>>;
+
+/** The run of somebody who leaves: it has a cut-off and an instant at which the leaver knows. */
+export type LeavingRun = RunRow & { cut_off_at: string; told_at: string };
+/** The run of somebody who joins: it has a first day and a first morning. */
+export type JoiningRun = RunRow & { start_on: string; starts_at: string };
+
+export const isLeaving = (run: RunRow): run is LeavingRun => run.moment === 'leaver';
+
+/** The run as one of somebody who leaves, or refused. */
+export function leavingOf(run: RunRow): LeavingRun {
+  if (!isLeaving(run)) throw notFound('exit');
+  return run;
+}
+
+/** The run as one of somebody who joins, or refused. */
+export function joiningOf(run: RunRow): JoiningRun {
+  if (isLeaving(run)) throw notFound('hire');
+  return run as JoiningRun;
+}

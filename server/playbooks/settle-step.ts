@@ -72,11 +72,11 @@ export async function askAgainForStep(ctx: Context, taskId: string): Promise<voi
   });
 }
 
-/** Ends the step that closes access once every action has been attempted: what is still open stands in the proof, not in the step. */
-export async function settleRevokeStep(ctx: Context, planId: string): Promise<void> {
+/** Ends the step that closes or gives access once every action has been attempted: what is still open stands in the proof, or in readiness. */
+export async function settleAccessStep(ctx: Context, planId: string): Promise<void> {
   const run = await ctx.db
     .selectFrom('playbooks_runs')
-    .select(['id', 'person_id', 'concealment_id', 'attempted_at'])
+    .select(['id', 'moment', 'person_id', 'concealment_id', 'attempted_at'])
     .where('plan_id', '=', planId)
     .executeTakeFirst();
   if (!run) return;
@@ -84,20 +84,21 @@ export async function settleRevokeStep(ctx: Context, planId: string): Promise<vo
   if (actions.some((action) => action.status === 'planned' || (action.status === 'attempting' && action.attempts === 0))) return;
   if (!run.attempted_at) {
     await ctx.db.updateTable('playbooks_runs').set({ attempted_at: ctx.now.toString() }).where('id', '=', run.id).execute();
-    await markApplied(ctx, planId);
   }
+  await markApplied(ctx, planId);
   const step = await ctx.db
     .selectFrom('playbooks_steps')
     .select(['id', 'title'])
     .where('run_id', '=', run.id)
-    .where('kind', '=', 'revoke-access')
+    .where('kind', 'in', ['revoke-access', 'grant-access'])
     .where('status', '=', 'working')
     .executeTakeFirst();
   if (!step) return;
   const settledCount = actions.filter((action) => ['verified', 'evidenced', 'overridden'].includes(action.status)).length;
-  await endStep(ctx, run, step, {
-    status: 'done',
-    words: `All ${actions.length} attempted; ${settledCount} settled, ${actions.length - settledCount} still open in the proof.`,
-  });
+  const open = actions.length - settledCount;
+  const where = run.moment === 'leaver' ? 'in the proof' : 'and named as missing';
+  const attempted = actions.length === 1 ? 'Attempted' : `All ${actions.length} attempted`;
+  const words = open === 0 ? `${attempted}, and settled.` : `${attempted}; ${settledCount} settled, ${open} still open ${where}.`;
+  await endStep(ctx, run, step, { status: 'done', words });
   await wakeRun(ctx, run.id);
 }

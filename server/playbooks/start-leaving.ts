@@ -5,9 +5,9 @@ import type { Context } from '../platform/context.ts';
 import { conflict, invalid, type Refusal } from '../platform/errors.ts';
 import { emit } from '../platform/events.ts';
 import type { Ownership, OwnershipKind } from '../platform/ownerships.ts';
+import { currentPlaybook } from './current-playbook.ts';
 import { runStarted } from './events.ts';
 import { isLastOwnerToStay } from './last-owner.ts';
-import { leaverPlaybook } from './leaver-playbook.ts';
 import { getLeavingCandidate, type LeavingTerms, leavingMoment } from './leaving-terms.ts';
 import { ownershipKinds } from './ownership-kinds.ts';
 import { soleOwnerWords } from './preview-leaving.ts';
@@ -51,11 +51,12 @@ async function startOne(ctx: Context, personId: string, terms: LeavingTerms): Pr
     { concealmentId, cutOffAt: moment.cutOffAt },
   );
   const { planId, blast } = await planLeaving(ctx, { personId, dueAt: moment.cutOffAt, concealmentId });
-  const playbook = await leaverPlaybook(ctx);
+  const playbook = await currentPlaybook(ctx, 'leaver');
   const run = await ctx.db
     .insertInto('playbooks_runs')
     .values({
       organization_id: ctx.organizationId,
+      moment: 'leaver',
       version_id: playbook.versionId,
       person_id: personId,
       status: 'running',

@@ -11,8 +11,8 @@ export const whoDoesIt = (ctx: Context, who: Who, run: Run): Promise<string[]> =
 type Run = { person_id: string; manager_person_id: string | null };
 
 async function findThem(ctx: Context, who: Who, run: Run): Promise<string[]> {
-  if (who === 'leaver') return [run.person_id];
-  if (who === 'manager')
+  if (who === 'leaver' || who === 'joiner') return [run.person_id];
+  if (who === 'manager' || who === 'sponsor')
     return [run.manager_person_id, await managerOf(ctx, run.manager_person_id)].filter((id): id is string => Boolean(id));
   if (typeof who === 'object') {
     const rows = await ctx.db
@@ -32,7 +32,7 @@ async function findThem(ctx: Context, who: Who, run: Run): Promise<string[]> {
     .selectFrom('identity_members')
     .select('id')
     .where('disabled_at', 'is', null)
-    .where(sql<boolean>`${who} = any (roles)`)
+    .where(sql<boolean>`${who === 'facilities' ? 'ops' : who} = any (roles)`)
     .orderBy('created_at')
     .execute();
   return peopleOf(

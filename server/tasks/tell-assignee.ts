@@ -81,9 +81,11 @@ async function personToTell(ctx: Context, personId: string): Promise<Addressee |
     .select(['r.time_zone', 'l.name as location_name', 'l.time_zone as location_zone'])
     .where('r.id', '=', personId)
     .executeTakeFirstOrThrow();
-  // The work address of somebody who has left is closed.
+  // The work address of somebody who has left is closed, and of somebody who has not started nobody reads it.
   const address =
-    person.status === 'left' ? (person.personal_address ?? person.work_address) : (person.work_address ?? person.personal_address);
+    person.status === 'left' || person.status === 'joining'
+      ? (person.personal_address ?? person.work_address)
+      : (person.work_address ?? person.personal_address);
   return address ? { personId, memberId: null, name: person.preferred_name ?? person.given_name, address, place: placeOf(person) } : null;
 }
 

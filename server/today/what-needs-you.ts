@@ -18,14 +18,14 @@ export async function whatNeedsYou(ctx: Context): Promise<Need[]> {
   const { rows } = await sql<Need>`
     select 'action ' || a.id as key, 0 as urgency, p.name || ' still lets ' || r.name || ' in.' as title,
       coalesce(a.problem, '') || ' Read ' || a.reads || ' times; it is tried again by itself.' as text, '/runs/' || run.id as link, 'Open the run' as verb, a.first_attempt_at as since, null::timestamptz as due
-    from access_actions a join apps_apps p on p.id = a.app_id join people_roster r on r.id = a.person_id join playbooks_runs run on run.plan_id = a.plan_id
+    from access_actions a join apps_apps p on p.id = a.app_id join people_roster r on r.id = a.person_id join playbooks_runs run on run.plan_id = a.plan_id and run.moment = 'leaver'
     where a.status = 'did-not-obey'
     union all
     select 'late ' || a.id, 1, p.name || ' does not answer.', r.name || ' has left. ' || coalesce(a.problem, '') || ' It is tried again by itself, and its owner has been asked.', '/runs/' || run.id, 'Open the run', a.first_attempt_at, null
-    from access_actions a join apps_apps p on p.id = a.app_id join people_roster r on r.id = a.person_id join playbooks_runs run on run.plan_id = a.plan_id
+    from access_actions a join apps_apps p on p.id = a.app_id join people_roster r on r.id = a.person_id join playbooks_runs run on run.plan_id = a.plan_id and run.moment = 'leaver'
     where a.status = 'retrying' and a.escalated_at is not null
     union all
-    select 'step ' || s.id, 1, s.title || ': somebody has to decide.', r.name || '. ' || coalesce(s.words, ''), '/runs/' || s.run_id, 'Decide', s.started_at, null
+    select 'step ' || s.id, 1, s.title || ': somebody has to decide.', r.name || '. ' || coalesce(s.words, ''), case run.moment when 'leaver' then '/runs/' else '/joining/' end || s.run_id, 'Decide', s.started_at, null
     from playbooks_steps s join playbooks_runs run on run.id = s.run_id join people_roster r on r.id = run.person_id
     where s.status in ('asks', 'failed', 'unknown') and run.status in ('running', 'paused')
     union all
@@ -35,7 +35,7 @@ export async function whatNeedsYou(ctx: Context): Promise<Need[]> {
       and exists (select from access_actions a where a.plan_id = run.plan_id and a.status not in ('verified', 'evidenced', 'overridden', 'withdrawn'))
     union all
     select 'open ' || run.id, 2, 'The exit of ' || r.name || ' is not closed.', 'Nobody has shown yet that access is closed in ' || string_agg(distinct p.name, ', ') || '.', '/runs/' || run.id, 'Open the run', run.cut_off_at, null
-    from access_actions a join apps_apps p on p.id = a.app_id join people_roster r on r.id = a.person_id join playbooks_runs run on run.plan_id = a.plan_id
+    from access_actions a join apps_apps p on p.id = a.app_id join people_roster r on r.id = a.person_id join playbooks_runs run on run.plan_id = a.plan_id and run.moment = 'leaver'
     where a.status in ('asked', 'unknown') and run.status in ('running', 'paused') and run.cut_off_at < groundcrew_now() group by run.id, r.name, run.cut_off_at
     union all
     select 'task ' || t.id, 1, t.title || ': overdue.', 'Asked of ' || coalesce(w.name, m.name, 'nobody any more') || coalesce('. ' || t.fallback, '.'), '/tasks/' || t.id, 'Open the task', t.created_at, t.due_at
@@ -45,6 +45,21 @@ export async function whatNeedsYou(ctx: Context): Promise<Need[]> {
     select 'heir ' || h.run_id, 2, 'Who takes over from ' || r.name || '?', count(*) || ' ' || case when count(*) = 1 then 'thing has' else 'things have' end || ' nobody to fall to.', '/runs/' || h.run_id, 'Choose', min(h.created_at), null
     from playbooks_handovers h join playbooks_runs run on run.id = h.run_id join people_roster r on r.id = run.person_id
     where h.status = 'open' and run.cut_off_at <= groundcrew_now() and run.status in ('running', 'paused') group by h.run_id, r.name
+    union all
+    select 'lost ' || l.run_id, 0, 'Missing for ' || r.name || ': ' || string_agg(l.what, ', ' order by l.since, l.what) || '.', 'Whoever can mend it has been asked. Their lost time is counted.', '/joining/' || l.run_id, 'Open the hire', min(l.since), null
+    from playbooks_lost_days l join playbooks_runs run on run.id = l.run_id join people_roster r on r.id = run.person_id
+    where l.until is null and run.status in ('running', 'paused', 'done') group by l.run_id, r.name
+    union all
+    select 'not ready ' || run.id, 1, r.name || ' is not ready for the first morning.', 'Missing: ' || (select string_agg(m->>'what', ', ') from jsonb_array_elements(run.readiness_before->'missing') m) || '.', '/joining/' || run.id, 'Look what is missing', run.readiness_before_at, run.starts_at
+    from playbooks_runs run join people_roster r on r.id = run.person_id
+    where run.status in ('running', 'paused') and run.readiness_before->>'state' in ('not-ready', 'unknown') and run.starts_at > groundcrew_now()
+    union all
+    select 'plan ' || pl.id, 1, 'A change of access is held.', array_to_string(pl.held_reasons, ' ') || ' Nothing was changed.', '/access-rules/plans/' || pl.id, 'Look at it', pl.created_at, null
+    from access_plans pl where pl.status = 'held'
+    union all
+    select 'given ' || a.plan_id || p.id, 2, p.name || ' did not do what it answered.', 'For ' || string_agg(distinct r.name, ', ') || '. It is tried again by itself.', '/access-rules/plans/' || a.plan_id, 'Look at it', min(a.first_attempt_at), null
+    from access_actions a join apps_apps p on p.id = a.app_id join people_roster r on r.id = a.person_id join access_plans pl on pl.id = a.plan_id
+    where a.status = 'did-not-obey' and pl.purpose in ('gap', 'join', 'undo') group by a.plan_id, p.id, p.name
     union all
     select 'import ' || i.id, 1, 'The people list ' || i.file_name || ' is held.', array_to_string(i.held_reasons, ' '), '/people/imports/' || i.id, 'Look at it', i.created_at, null
     from people_imports i where i.status = 'held'

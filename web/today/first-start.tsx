@@ -1,6 +1,7 @@
 import { ActButton } from '../design/act.tsx';
 import { PageBody } from '../design/page-body.tsx';
 import { PageHeader } from '../design/page-header.tsx';
+import { PlaceLink } from '../design/place-link.tsx';
 import { useMay } from '../shell/session.ts';
 import { SampleCompany } from './sample-company.tsx';
 import classes from './today.module.css';
@@ -10,6 +11,7 @@ export function FirstStart({ above, hello }: { above: string; hello: string }) {
   const mayImport = useMay('people:import');
   const mayApps = useMay('apps:manage');
   const mayMake = useMay('organization:manage');
+  const mayHire = useMay('joining:manage');
   return (
     <PageBody>
       <PageHeader
@@ -40,6 +42,12 @@ export function FirstStart({ above, hello }: { above: string; hello: string }) {
           )}
         </section>
       </div>
+      {mayHire && (
+        <p className={classes.hire}>
+          Somebody starts soon? <PlaceLink to="/joining?hire=new">Hire them now</PlaceLink>: name, personal address, first day and whose
+          role it is like are enough.
+        </p>
+      )}
       {mayMake && <SampleCompany />}
     </PageBody>
   );

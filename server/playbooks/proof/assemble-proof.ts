@@ -3,7 +3,7 @@ import { type ActionLine, listActions, listAttempts } from '../../access/index.t
 import type { Context } from '../../platform/context.ts';
 import { evidenceOf } from '../../tasks/index.ts';
 import { ownershipKind } from '../ownership-kinds.ts';
-import type { RunRow } from '../run-row.ts';
+import type { LeavingRun, RunRow } from '../run-row.ts';
 import { instantWords, placeOf } from '../schedule/local-instant.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { ProofDocument, ProofLine, ProofSection } from './proof-document.ts';
@@ -209,7 +209,7 @@ async function cannotBeKnown(ctx: Context, run: RunRow): Promise<string[]> {
 }
 
 /** The proof of a run as it is known now. */
-export async function assembleProof(ctx: Context, run: RunRow, auditHead: { hash: string } | null): Promise<ProofDocument> {
+export async function assembleProof(ctx: Context, run: LeavingRun, auditHead: { hash: string } | null): Promise<ProofDocument> {
   const organization = await ctx.db.selectFrom('identity_organizations').select('name').executeTakeFirstOrThrow();
   const sections = await proofSections(ctx, run);
   const now = ctx.now.round('second').toString();

@@ -1,6 +1,6 @@
 import type { Edge } from '../../platform/http/route.ts';
 import { loadSigningKey } from '../../platform/signing-keys.ts';
-import { getRun } from '../run-row.ts';
+import { getRun, leavingOf } from '../run-row.ts';
 import { assembleProof } from './assemble-proof.ts';
 import type { ProofDocument } from './proof-document.ts';
 import { renderProofPdf } from './render-proof-pdf.ts';
@@ -8,9 +8,9 @@ import { signJsonProof, signPdfProof } from './sign-proof.ts';
 
 /** The proof as it is known now, with the signed head of the audit chain in it. */
 export async function currentProof(edge: Edge, runId: string): Promise<ProofDocument> {
-  await edge.run((ctx) => getRun(ctx, runId));
+  await edge.run(async (ctx) => leavingOf(await getRun(ctx, runId)));
   const head = await edge.platform.sealer.signHead(edge.organizationId);
-  return edge.run(async (ctx) => assembleProof(ctx, await getRun(ctx, runId), head));
+  return edge.run(async (ctx) => assembleProof(ctx, leavingOf(await getRun(ctx, runId)), head));
 }
 
 /** The proof as a signed file. Its bytes can be checked without this server by anybody who was given the public key before. */

@@ -4,7 +4,7 @@ import type { Context } from '../../platform/context.ts';
 import { conflict, invalid } from '../../platform/errors.ts';
 import { emit } from '../../platform/events.ts';
 import { proofClosed } from '../events.ts';
-import { getRun } from '../run-row.ts';
+import { getRun, leavingOf } from '../run-row.ts';
 import { wakeRun } from '../settle-step.ts';
 import { hashLines, proofSections } from './assemble-proof.ts';
 import { findSigningObstacles, proofStatus } from './proof-lines.ts';
@@ -17,7 +17,7 @@ export async function signSection(
   ctx: Context,
   input: { runId: string; section: 'access' | 'ownership'; acceptedUnknownLines: string[]; keyFingerprint: string },
 ): Promise<{ status: 'open' | 'closed' }> {
-  const run = await getRun(ctx, input.runId, { lock: true });
+  const run = leavingOf(await getRun(ctx, input.runId, { lock: true }));
   refuseOwnExit(ctx, run);
   if (Temporal.Instant.compare(run.cut_off_at, ctx.now) > 0)
     throw conflict('not_yet_closed', 'Access has not closed yet. There is nothing to sign before the cut-off.');

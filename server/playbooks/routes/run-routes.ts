@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { route } from '../../platform/http/route.ts';
+import { currentPlaybook } from '../current-playbook.ts';
 import { chooseHeir, confirmHandover, overrideHandover } from '../decide-handover.ts';
 import { overrideStep, retryStep } from '../decide-step.ts';
-import { leaverPlaybook } from '../leaver-playbook.ts';
 import { getRunDetail, listRuns } from '../queries.ts';
 import { momentWords } from '../schedule/step-instant.ts';
 import { actionRow, attemptRow, handoverRow, runRow, sectionBody, stepRow } from './shapes.ts';
@@ -139,7 +139,7 @@ export const getLeaverPlaybook = route({
     steps: z.array(z.object({ key: z.string(), title: z.string(), kind: z.string(), moment: z.string(), when: z.string().nullable() })),
   }),
   handle: async (ctx) => {
-    const { name, version, definition } = await leaverPlaybook(ctx);
+    const { name, version, definition } = await currentPlaybook(ctx, 'leaver');
     return {
       name,
       version,

@@ -1,6 +1,6 @@
 import { inspectExpression } from '../../platform/expressions/index.ts';
 import { unknownPlaceholders } from './fill-placeholders.ts';
-import type { Moment, PlaybookDefinition, PlaybookStep } from './playbook-definition.ts';
+import { anchorsOfMoment, type Moment, type PlaybookDefinition, type PlaybookMoment, type PlaybookStep } from './playbook-definition.ts';
 import { playbookVariables } from './playbook-variables.ts';
 import { answersIn, isDestructive, neverWaits, reachesLeaverOrSharedPlace, waitsForOf } from './step-rules.ts';
 
@@ -20,6 +20,7 @@ export function checkPlaybook(definition: PlaybookDefinition): PlaybookProblem[]
   for (const [index, step] of definition.steps.entries()) {
     const say = (message: string, ...path: (string | number)[]) => problems.push({ path: ['steps', index, ...path], message });
     checkMoment(step.at, say);
+    checkBelongs(step, definition.for, say);
     checkWaits(step, byKey, say);
     if (step.when !== undefined) {
       const outcome = inspectExpression(step.when, variables);
@@ -36,7 +37,7 @@ export function checkPlaybook(definition: PlaybookDefinition): PlaybookProblem[]
 type Say = (message: string, ...path: (string | number)[]) => void;
 
 function checkMoment(at: Moment, say: Say): void {
-  const isInstant = at.anchor === 'told' || at.anchor === 'cut-off' || at.anchor === 'confirmed';
+  const isInstant = at.anchor === 'told' || at.anchor === 'cut-off' || at.anchor === 'confirmed' || at.anchor === 'first-morning';
   if (at.days !== undefined && at.workingDays !== undefined)
     say('A moment counts either days or workingDays. Leave one out.', 'at', 'workingDays');
   if (at.plus === undefined) return;
@@ -44,6 +45,30 @@ function checkMoment(at: Moment, say: Say): void {
   if (at.days !== undefined || at.workingDays !== undefined || at.time !== undefined) {
     say('"plus" is an exact length of time and does not go with days or time. Leave one out.', 'at', 'plus');
   }
+}
+
+const ofLeavers: readonly string[] = ['revoke-access', 'hand-over-ownership'];
+const ofJoiners: readonly string[] = ['grant-access', 'check-readiness', 'welcome'];
+
+/** What goes with leaving and what with joining: dates, kinds of step, and who the person themselves is called. */
+function checkBelongs(step: PlaybookStep, moment: PlaybookMoment, say: Say): void {
+  const possible = anchorsOfMoment[moment];
+  const what = moment === 'leaver' ? 'a playbook for leavers' : `a playbook for ${moment}s`;
+  if (!possible.includes(step.at.anchor))
+    say(`${what} has no '${step.at.anchor}'. Possible here: ${possible.join(', ')}.`.replace(/^a/, 'A'), 'at', 'anchor');
+  if ((moment === 'leaver' ? ofJoiners : ofLeavers).includes(step.kind))
+    say(`A step of the kind '${step.kind}' does not belong into ${what}.`, 'kind');
+  const strangers: string[] = moment === 'leaver' ? ['joiner', 'sponsor'] : ['leaver'];
+  const mend = moment === 'leaver' ? 'Write leaver or manager.' : 'Write joiner.';
+  const named: [unknown, (string | number)[]][] = [
+    ['who' in step ? step.who : null, ['who']],
+    ['escalate' in step ? step.escalate?.to : null, ['escalate', 'to']],
+    [step.kind === 'message' ? step.message.to : null, ['message', 'to']],
+  ];
+  for (const [who, path] of named)
+    if (typeof who === 'string' && strangers.includes(who)) say(`There is no '${who}' in ${what}. ${mend}`, ...path);
+  if (moment !== 'leaver' && step.onlyAfterTold !== undefined)
+    say('Only an exit is kept quiet until somebody is told. Leave this entry out.', 'onlyAfterTold');
 }
 
 function checkWaits(step: PlaybookStep, byKey: Map<string, PlaybookStep>, say: Say): void {

@@ -8,6 +8,9 @@ export const placeholders = [
   'organization.name',
   'dates.cutOff',
   'dates.lastWorkingDay',
+  'dates.start',
+  'dates.firstMorning',
+  'person.workAddress',
   'run.link',
 ] as const;
 export type Placeholder = (typeof placeholders)[number];

@@ -60,7 +60,7 @@ const shapes: [string, string, number, RegExp][] = [
     'an unknown kind',
     around('  - key: a\n    title: A\n    kind: dance\n    at: { anchor: told }'),
     6,
-    /'kind' must be one of: revoke-access, task/,
+    /'kind' must be one of: revoke-access, grant-access/,
   ],
   ['a missing field', around('  - key: a\n    title: A\n    kind: task\n    at: { anchor: told }'), 4, /who|one of: ops/],
   ['an unquoted time', around('  - key: a\n    title: A\n    kind: wait\n    at: { anchor: told, time: 9:00 }'), 7, /two digits each/],

@@ -16,8 +16,19 @@ const key = z
   .string()
   .regex(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/, { error: 'A key is lower-case words joined by underscores, as keep_mailbox.' });
 
-export const anchors = ['told', 'last-working-day', 'cut-off', 'legal-end', 'start', 'confirmed'] as const;
+export const anchors = ['told', 'last-working-day', 'cut-off', 'legal-end', 'start', 'first-morning', 'confirmed'] as const;
 export type Anchor = (typeof anchors)[number];
+
+/** What a playbook is for: somebody leaves, an employee joins, or somebody joins for a time (contractor, freelancer, temporary). */
+export const moments = ['leaver', 'joiner', 'contractor'] as const;
+export type PlaybookMoment = (typeof moments)[number];
+
+/** The dates that a playbook of each moment may count from. */
+export const anchorsOfMoment: Readonly<Record<PlaybookMoment, readonly Anchor[]>> = {
+  leaver: ['told', 'last-working-day', 'cut-off', 'legal-end', 'confirmed'],
+  joiner: ['start', 'first-morning', 'last-working-day', 'confirmed'],
+  contractor: ['start', 'first-morning', 'last-working-day', 'confirmed'],
+};
 
 /**
  * A moment relative to a date of the person. `days` or `workingDays` (Monday to Friday, public holidays not known) move the local date,
@@ -39,7 +50,11 @@ const due = z.union([
 ]);
 export type Due = z.infer<typeof due>;
 
-export const roles = ['ops', 'owner', 'manager', 'app-owner', 'hr', 'finance', 'leaver'] as const;
+/**
+ * Who does a step. `leaver` and `joiner` are the person themselves, `sponsor` is who answers for a contractor (their manager), `facilities`
+ * whoever runs operations, unless the playbook names a person.
+ */
+export const roles = ['ops', 'owner', 'manager', 'app-owner', 'hr', 'finance', 'facilities', 'sponsor', 'leaver', 'joiner'] as const;
 const person = z.strictObject({ person: z.email({ error: 'A person is named by the work address.' }) });
 const who = z.union([z.enum(roles), person]);
 export type Who = z.infer<typeof who>;
@@ -78,8 +93,17 @@ const revokeAccess = z.strictObject({
   accounts: z.enum(['sign-in-first', 'all-at-once']).optional(),
   access: z.enum(['count', 'suspend', 'remove-licences', 'delete']).optional(),
 });
-const task = z.strictObject({ ...asksSomebody, kind: z.literal('task'), evidence: z.boolean().optional() });
-const ask = z.strictObject({ ...asksSomebody, kind: z.literal('question'), question });
+/** What somebody is not ready without on the first morning. */
+const readiness = z.enum(['device', 'sign-in', 'policy', 'other']).optional();
+/** `thing`: what the task brings, as the new colleague would call it ("Laptop"). */
+const task = z.strictObject({
+  ...asksSomebody,
+  kind: z.literal('task'),
+  evidence: z.boolean().optional(),
+  readiness,
+  thing: text(80).optional(),
+});
+const ask = z.strictObject({ ...asksSomebody, kind: z.literal('question'), question, readiness });
 const approval = z.strictObject({ ...asksSomebody, kind: z.literal('approval') });
 const message = z.strictObject({
   ...everyStep,
@@ -103,11 +127,24 @@ const httpCall = z.strictObject({
   connection: text(160),
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
   path,
-  body: z.json().optional(),
+  /** Any JSON: YAML and request bodies hold nothing else. */
+  body: z.unknown().optional(),
   effect: z.enum(['convergent', 'keyed', 'unrepeatable']).optional(),
 });
 
-const stepKinds = [revokeAccess, task, ask, approval, message, wait, handOver, httpCall] as const;
+/** Gives what the rules say, the sign-in system first; every account and role is read back. */
+const grantAccess = z.strictObject({ ...everyStep, kind: z.literal('grant-access') });
+/** Looks whether everything is usable, and writes to whoever can mend it and to the manager where it is not. */
+const checkReadiness = z.strictObject({ ...everyStep, kind: z.literal('check-readiness'), tell: z.array(who).min(1).max(5).optional() });
+/** The one-time invitation: a signed link to the page that shows the new colleague their address, their way in and their first days. */
+const welcome = z.strictObject({
+  ...everyStep,
+  kind: z.literal('welcome'),
+  /** `first-morning` asks "do you have everything?". */
+  about: z.enum(['before', 'first-morning']).optional(),
+});
+
+const stepKinds = [revokeAccess, grantAccess, checkReadiness, welcome, task, ask, approval, message, wait, handOver, httpCall] as const;
 
 export const kinds = stepKinds.map((kind) => kind.shape.kind.value);
 
@@ -117,7 +154,7 @@ export const playbookStep = z.discriminatedUnion('kind', stepKinds);
 /** A playbook: the shape of the YAML that people write, and of what is stored with each version. */
 export const playbookDefinition = z.strictObject({
   name: text(120),
-  for: z.literal('leaver'),
+  for: z.enum(moments),
   description: text(1000).optional(),
   steps: z.array(playbookStep).min(1, { error: 'A playbook needs at least one step.' }).max(200),
 });

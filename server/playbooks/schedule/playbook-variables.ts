@@ -1,26 +1,27 @@
 import type { ExpressionVariables, FieldType } from '../../platform/expressions/index.ts';
 import type { PlaybookDefinition } from './playbook-definition.ts';
 
-/** What a condition of a playbook may read of the person and of the exit. Unknown fields are passed as null or left out. */
-export const playbookFacts = {
-  person: {
-    department: 'string',
-    location: 'string',
-    country: 'string',
-    title: 'string',
-    employmentType: 'string',
-    costCentre: 'string',
-    directReports: 'int',
-    onLeave: 'bool',
-  },
-  leaving: { now: 'bool', sensitive: 'bool', accounts: 'int', ownerships: 'int' },
-} as const satisfies ExpressionVariables;
+/** What a condition of a playbook may read of the person, of the exit and of the hire. Unknown fields are passed as null or left out. */
+const person = {
+  department: 'string',
+  location: 'string',
+  country: 'string',
+  title: 'string',
+  employmentType: 'string',
+  costCentre: 'string',
+  directReports: 'int',
+  onLeave: 'bool',
+} as const;
+
+const leaving = { now: 'bool', sensitive: 'bool', accounts: 'int', ownerships: 'int' } as const;
+/** `ends`: an end date is known. `late`: hired after the first steps were due. `credentialTo`: personal or manager. */
+const joining = { ends: 'bool', late: 'bool', rehire: 'bool', credentialTo: 'string', daysUntilStart: 'int' } as const;
 
 /** The facts, and one field of `answers` for each question of the playbook. An unanswered question is unknown. */
-export function playbookVariables(definition: Pick<PlaybookDefinition, 'steps'>): ExpressionVariables {
+export function playbookVariables(definition: Pick<PlaybookDefinition, 'steps' | 'for'>): ExpressionVariables {
   const answers: Record<string, FieldType> = {};
   for (const step of definition.steps) {
     if (step.kind === 'question') answers[step.key] = step.question.answer === 'yes-no' ? 'bool' : 'string';
   }
-  return { ...playbookFacts, answers };
+  return definition.for === 'leaver' ? { person, leaving, answers } : { person, joining, answers };
 }

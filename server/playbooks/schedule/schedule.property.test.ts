@@ -23,6 +23,7 @@ const someAnchors: fc.Arbitrary<Anchors> = fc.record({
   lastWorkingDay: maybe(date),
   legalEnd: maybe(date),
   start: maybe(date),
+  firstMorning: maybe(instant),
 });
 const someZone = fc.constantFrom(
   'Europe/Berlin',

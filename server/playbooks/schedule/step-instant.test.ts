@@ -11,6 +11,7 @@ const anchors: Anchors = {
   lastWorkingDay: Temporal.PlainDate.from('2026-11-27'),
   legalEnd: null,
   start: Temporal.PlainDate.from('2020-01-01'),
+  firstMorning: Temporal.Instant.from('2020-01-01T14:00:00Z'),
 };
 const zone = 'America/Toronto';
 

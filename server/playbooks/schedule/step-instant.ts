@@ -2,7 +2,10 @@ import { instantWords, type LocalTimeNote, localInstant } from './local-instant.
 import type { Anchor, Due, Moment, PlaybookStep } from './playbook-definition.ts';
 import { isOnlyAfterTold } from './step-rules.ts';
 
-/** The dates of one exit. `told` is when the leaver knows; it is never later than the cut-off. Null is a date that is not known. */
+/**
+ * The dates of one exit or one hire. `told` is when the leaver knows; it is never later than the cut-off. `firstMorning` is when the new
+ * colleague begins to work. Null is a date that is not known.
+ */
 export type Anchors = {
   told: Temporal.Instant | null;
   confirmed: Temporal.Instant | null;
@@ -10,6 +13,7 @@ export type Anchors = {
   lastWorkingDay: Temporal.PlainDate | null;
   legalEnd: Temporal.PlainDate | null;
   start: Temporal.PlainDate | null;
+  firstMorning: Temporal.Instant | null;
 };
 
 /** When a step begins. `instant` is null while the date it counts from is not known; `words` is a whole phrase in the person's zone. */
@@ -23,6 +27,7 @@ const anchorWords: Record<Anchor, string> = {
   'cut-off': 'the cut-off',
   'legal-end': 'the legal end',
   start: 'the first day',
+  'first-morning': 'the first morning',
   confirmed: 'the confirmation',
 };
 
@@ -97,6 +102,8 @@ function anchorValue(anchor: Anchor, anchors: Anchors): Temporal.Instant | Tempo
       return anchors.legalEnd;
     case 'start':
       return anchors.start;
+    case 'first-morning':
+      return anchors.firstMorning;
   }
 }
 

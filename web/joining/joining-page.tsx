@@ -1,0 +1,124 @@
+import { useMemo } from 'react';
+import { DataTable } from '../design/data-table.tsx';
+import { EmptyPage } from '../design/empty-page.tsx';
+import { FilterBar } from '../design/filter-bar.tsx';
+import { useKeptChoice } from '../design/kept-choice.ts';
+import { MoreMenu } from '../design/more-menu.tsx';
+import { useNow } from '../design/now.ts';
+import { ListBody } from '../design/page-body.tsx';
+import { PageHeader } from '../design/page-header.tsx';
+import { Problem } from '../design/problem.tsx';
+import { ZonedTime } from '../design/zoned-time.tsx';
+import { problemProps } from '../shell/api-problem.ts';
+import { ListViews } from '../shell/list-views.tsx';
+import { useTitle } from '../shell/page-title.ts';
+import { usePlace } from '../shell/place.ts';
+import { useMay } from '../shell/session.ts';
+import { useSortInAddress } from '../shell/sort-in-address.ts';
+import { useCall } from '../shell/use-call.ts';
+import { HireDialog } from './hire-dialog.tsx';
+import { joiningColumns } from './joining-columns.tsx';
+import { bySoonest, type JoiningRow, joiningGroup, joiningGroups, joiningTitle } from './joining-groups.ts';
+import { placeOfJoiner } from './place-of-joiner.ts';
+
+/** Who starts when, how ready they are, and what the first morning said. */
+export default function JoiningPage() {
+  const { search, setSearch } = usePlace();
+  const now = useNow();
+  const mayManage = useMay('joining:manage');
+  const find = search.find ?? '';
+  const setFind = (text: string) => setSearch({ find: text });
+  const order = useSortInAddress();
+  const [closer, setCloser] = useKeptChoice('closer-rows', false);
+  const { data, error, isFetching } = useCall('listJoining', { query: { status: 'all' } }, { everySeconds: 20 });
+  const rows = useMemo(() => (data?.rows ?? []).filter((row) => joiningGroup(row, now) !== null).sort(bySoonest(now)), [data, now]);
+  const title = data === undefined || rows.length === 0 ? 'Joining' : joiningTitle(rows, now);
+  useTitle(title.replace(/\.$/, ''));
+  const found = rows.filter(({ person }) => person.toLowerCase().includes(find.trim().toLowerCase()));
+  const hire = search.hire ?? '';
+  const hireAct = { label: 'Hire somebody', onClick: () => setSearch({ hire: 'new' }) };
+  return (
+    <>
+      <ListBody
+        head={
+          <>
+            <PageHeader
+              title={title}
+              lede={rows.length === 0 ? undefined : <Whole rows={rows} now={now} />}
+              acts={mayManage && rows.length > 0 ? [{ ...hireAct, filled: true }] : []}
+              more={mayManage ? <MoreMenu items={[{ label: 'Milestones', to: '/joining/milestones' }]} /> : undefined}
+            />
+            {rows.length > 0 && (
+              <>
+                <ListViews list="joining" passing={['hire']} />
+                <FilterBar placeholder="Name" find={find} onFind={setFind} closer={closer} onCloser={setCloser} />
+              </>
+            )}
+            {error !== null && <Problem {...problemProps(error)} />}
+          </>
+        }
+      >
+        {error === null && (
+          <DataTable
+            name="joining"
+            label="People who join"
+            noun={['person', 'people']}
+            columns={joiningColumns(now)}
+            rows={found}
+            rowKey={({ id }) => id}
+            rowName={({ person }) => person}
+            groups={joiningGroups}
+            groupOf={(row) => joiningGroup(row, now) ?? 'started'}
+            {...order}
+            closer={closer}
+            fetching={isFetching && data === undefined}
+            empty={
+              find === '' ? (
+                <Empty act={mayManage ? hireAct : undefined} />
+              ) : (
+                <EmptyPage title={`Nobody who joins is called “${find}”`} act={{ label: 'Show all', onClick: () => setFind('') }} />
+              )
+            }
+          />
+        )}
+      </ListBody>
+      {mayManage && hire !== '' && (
+        <HireDialog opened personId={hire === 'new' ? undefined : hire} onClose={() => setSearch({ hire: '' })} />
+      )}
+    </>
+  );
+}
+
+function Whole({ rows, now }: { rows: JoiningRow[]; now: number }) {
+  const next = rows.filter((row) => ['week', 'later'].includes(joiningGroup(row, now) ?? ''))[0];
+  const started = rows.filter((row) => joiningGroup(row, now) === 'started');
+  const lost = Math.round(started.reduce((sum, { lostDays }) => sum + lostDays, 0) * 10) / 10;
+  return (
+    <>
+      {next !== undefined && (
+        <>
+          The next is {next.person}, on <ZonedTime instant={next.startsAt} place={placeOfJoiner(next)} strong />.{' '}
+        </>
+      )}
+      {started.length > 0 &&
+        (lost === 0
+          ? started.every(({ firstMorning }) => firstMorning === 'everything') && 'Who started in the last 30 days had everything.'
+          : `Who started in the last 30 days lost ${lost} ${lost === 1 ? 'working day' : 'working days'} waiting for something.`)}
+    </>
+  );
+}
+
+function Empty({ act }: { act?: { label: string; onClick: () => void } }) {
+  return (
+    <EmptyPage
+      title="Whoever starts will stand here"
+      act={act}
+      other={act === undefined ? undefined : { label: 'Set milestones', to: '/joining/milestones' }}
+    >
+      <p>
+        Name, personal address, first day, and whose role it is like: that is enough. You see what they get and why, each step in time, and
+        days before the first morning whether they are ready, or what is missing, why, and who can mend it.
+      </p>
+    </EmptyPage>
+  );
+}
