@@ -33,7 +33,10 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const total = props.total ?? rows.length;
   const phone = usePhone();
   const [ownSort, setOwnSort] = useState<Sort | undefined>(props.sort);
-  const sort = onSort === undefined ? ownSort : props.sort;
+  const asked = onSort === undefined ? ownSort : props.sort;
+  const sort = columns.some(({ id, sortBy, sortable }) => id === asked?.column && (sortBy !== undefined || sortable === true))
+    ? asked
+    : undefined;
   const definitions = useMemo(
     () =>
       columns.map((column) => ({
@@ -51,7 +54,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     columns: definitions,
     data: rows,
     getRowId: rowKey,
-    manualSorting: onSort !== undefined,
+    manualSorting: onSort !== undefined && props.sortsRows !== true,
     enableSortingRemoval: false,
     state: { sorting },
     onSortingChange: (update) => {

@@ -41,9 +41,11 @@ export type DataTableProps<Row> = {
   total?: number;
   groups?: Group[];
   groupOf?: (row: Row) => string;
-  /** How it is sorted; with `onSort` the server sorts. */
+  /** How it is sorted; with `onSort` the server sorts. A column that is not there sorts nothing. */
   sort?: Sort;
   onSort?: (sort: Sort) => void;
+  /** With `onSort`: the table sorts the rows that are here, and the order is only kept elsewhere. */
+  sortsRows?: boolean;
   selection?: Selection;
   onSelect?: (selection: Selection) => void;
   /** At most four verbs. One with … opens a dry run. */

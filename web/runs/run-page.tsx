@@ -17,6 +17,7 @@ import { RunDialog } from './run-dialog.tsx';
 import type { RunDialogKind } from './run-dialog-kind.ts';
 import { RunLede } from './run-lede.tsx';
 import { runNeeds } from './run-need.ts';
+import { RunPicture } from './run-picture.tsx';
 import { placeOfRun } from './run-place.ts';
 import { RunProof } from './run-proof.tsx';
 import { RunRestore } from './run-restore.tsx';
@@ -96,6 +97,7 @@ function RunBody({ detail, everySeconds, problem }: { detail: RunDetail; everySe
           )
         }
       />
+      <RunPicture detail={detail} />
       <RunDialog dialog={dialog} detail={detail} now={now} onClose={close} />
     </PageBody>
   );

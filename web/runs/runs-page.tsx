@@ -9,13 +9,14 @@ import { ListBody } from '../design/page-body.tsx';
 import { PageHeader } from '../design/page-header.tsx';
 import { PlaceLink } from '../design/place-link.tsx';
 import { Problem } from '../design/problem.tsx';
-import { SavedViews } from '../design/saved-views.tsx';
 import { StatusChip } from '../design/status-chip.tsx';
 import type { Column } from '../design/table-types.ts';
 import { ZonedTime } from '../design/zoned-time.tsx';
 import { problemProps } from '../shell/api-problem.ts';
 import type { OutputOf } from '../shell/call.ts';
+import { ListViews } from '../shell/list-views.tsx';
 import { usePlace } from '../shell/place.ts';
+import { useSortInAddress } from '../shell/sort-in-address.ts';
 import { useCallPages } from '../shell/use-call.ts';
 import { placeOfRun } from './run-place.ts';
 
@@ -38,6 +39,7 @@ export default function RunsPage() {
   const runs = useCallPages('listRuns', { query: { status: view, limit: pageSize } }, (last) => nextOffset(last));
   const rows = useMemo(() => (runs.data?.pages ?? []).flatMap((page) => page.rows), [runs.data]);
   const total = runs.data?.pages[0]?.total ?? 0;
+  const order = useSortInAddress();
   const find = search.find ?? '';
   const found = rows.filter(({ person }) => person.toLowerCase().includes(find.trim().toLowerCase()));
   const columns: Column<RunRow>[] = [
@@ -101,7 +103,8 @@ export default function RunsPage() {
                 : `${total === 1 ? 'One run' : `${total} runs`}${view === 'all' ? ', newest cut-off first' : view === 'open' ? ' going on or not proved yet' : ' over'}.`
             }
           />
-          <SavedViews
+          <ListViews
+            list="runs"
             views={views.map((each) => ({ ...each, to: each.key === 'all' ? '/runs' : `/runs?view=${each.key}` }))}
             current={view}
           />
@@ -120,6 +123,7 @@ export default function RunsPage() {
           rowKey={({ id }) => id}
           rowName={({ person }) => person}
           total={find === '' ? total : found.length}
+          {...order}
           closer={closer}
           fetching={runs.isFetching}
           onNeedMore={runs.hasNextPage && !runs.isFetchingNextPage ? () => void runs.fetchNextPage() : undefined}
