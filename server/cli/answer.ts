@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
 import { Refusal } from '../platform/errors.ts';
 
-/** What a command says: `data` with --json, else `words`. `failed` gives exit status 1 though nothing went wrong (a check found something). */
-export type Said = { data: unknown; words: string | string[]; failed?: boolean };
+/**
+ * What a command says: `data` with --json, else `words`. `failed` gives exit status 1 though nothing went wrong (a check found something);
+ * `status` another one, where the command's description names it.
+ */
+export type Said = { data: unknown; words: string | string[]; failed?: boolean; status?: number };
 
 export type Options = { json?: boolean; organization?: string } & Record<string, unknown>;
 
@@ -23,7 +26,7 @@ export function answering<Arguments extends unknown[]>(work: (options: Options, 
       const said = await work(options, ...given);
       const words = Array.isArray(said.words) ? said.words.join('\n') : said.words;
       process.stdout.write(options.json ? `${JSON.stringify(said.data, null, 2)}\n` : words === '' ? '' : `${words}\n`);
-      process.exitCode = said.failed ? 1 : 0;
+      process.exitCode = said.status ?? (said.failed ? 1 : 0);
     } catch (error) {
       tell(error, options.json ?? false);
       process.exitCode = statusOf(error);
@@ -39,8 +42,10 @@ export function tell(error: unknown, asJson: boolean): void {
     return;
   }
   process.stderr.write(`${refusal.message.replaceAll(/\s*\n\s*/g, ' ')}\n`);
+  // Of a text the reader counts lines, of a table rows.
+  const counted = /^(configuration|playbook)_invalid$/.test(refusal.code) ? 'Line' : 'Row';
   for (const { row, field, message } of refusal.problems) {
-    process.stderr.write(`  ${[row === undefined ? null : `Row ${row}`, field].filter(Boolean).join(', ')}: ${message}\n`);
+    process.stderr.write(`  ${[row === undefined ? null : `${counted} ${row}`, field].filter(Boolean).join(', ')}: ${message}\n`);
   }
 }
 

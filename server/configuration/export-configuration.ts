@@ -1,0 +1,107 @@
+import { isDeepStrictEqual } from 'node:util';
+import { formOf } from '../connections/queries.ts';
+import type { Context } from '../platform/context.ts';
+import { type Current, type CurrentApp, type CurrentRule, declared, readCurrent } from './read-current.ts';
+import { variableNames } from './variable-names.ts';
+import { writeYaml } from './write-yaml.ts';
+
+type Value = Record<string, unknown>;
+
+export type Exported = {
+  /** The file that `push` accepts. */
+  yaml: string;
+  /** The same as JSON. */
+  value: Value;
+  /** What is in the organization and could not be written, in plain words. */
+  notes: string[];
+};
+
+/** The configuration of the organization as one file, without secrets: where one is, the file names the variable that is to hold it. */
+export async function exportConfiguration(ctx: Context): Promise<Exported> {
+  const current = await readCurrent(ctx);
+  const notes: string[] = [];
+  const value: Value = {
+    organization: current.organization.name,
+    timezone: current.organization.timezone,
+    locations: current.locations.map(({ name, timezone, country }) => filled({ name, timezone, country })),
+    departments: current.departments.map(({ name }) => name),
+    ...(current.address ? { address: current.address } : {}),
+    apps: appsOf(current, notes),
+    access: current.rules.map(ruleOf),
+    milestones: current.milestones.map(({ name, when, targetDays }) => ({ name, ...(when === 'true' ? {} : { when }), targetDays })),
+    playbooks: current.playbooks.filter(({ own }) => own).map(({ definition }) => definition),
+  };
+  return { yaml: writeYaml(value), value, notes };
+}
+
+/** Without what is empty. */
+const filled = (value: Value): Value =>
+  Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== null && entry !== undefined));
+
+const ruleOf = ({ name, when, grants, mend }: CurrentRule): Value => ({
+  name,
+  when,
+  grants: grants.map((grant) => filled(grant)),
+  ...(mend === 'shown' ? {} : { mend }),
+});
+
+function appsOf({ apps }: Current, notes: string[]): Value[] {
+  const names = variableNames(apps.map((app) => ({ app: app.name, secrets: secretNames(app) })));
+  return apps.map((app) => {
+    const { instructionsGrant: grant, instructionsRevoke: revoke, writer } = app;
+    return filled({
+      name: app.name,
+      capability: app.capability,
+      owner: addressOf(app.owner, `The owner of ${app.name}`, notes),
+      deputy: addressOf(app.deputy, `The deputy of ${app.name}`, notes),
+      writer,
+      ...(app.signIn ? { signIn: true } : {}),
+      group: writer === 'group' ? app.group : null,
+      deepLink: app.deepLink,
+      ...(grant || revoke ? { instructions: filled({ grant, revoke }) } : {}),
+      connection: connectionOf(app, names, notes),
+    });
+  });
+}
+
+function addressOf(person: CurrentApp['owner'], what: string, notes: string[]): string | null {
+  if (person && !person.address) notes.push(`${what}, ${person.name}, has no work address and is not written.`);
+  return person?.address ?? null;
+}
+
+const secretNames = ({ connection }: CurrentApp): string[] =>
+  Object.entries(connection?.secrets ?? {})
+    .filter(([, secret]) => secret !== null && secret !== undefined)
+    .map(([name]) => name)
+    .sort();
+
+function connectionOf(app: CurrentApp, names: Map<string, string>, notes: string[]): Value | null {
+  if (!app.connection) return null;
+  const { connector, settings, secrets, syncEveryMinutes } = app.connection;
+  const known = declared(connector);
+  if (!known) {
+    notes.push(`The connection of ${app.name} exists only in a sample company and is not written.`);
+    return null;
+  }
+  if (secrets === null)
+    notes.push(`The secrets of ${app.name} cannot be opened with this installation’s key: their names are not written.`);
+  const secretRefs = secretNames(app).map((name) => [name, { env: names.get(`${app.name}\n${name}`)! }]);
+  return {
+    connector,
+    settings: chosenSettings(known, settings),
+    ...(secretRefs.length > 0 ? { secrets: Object.fromEntries(secretRefs) } : {}),
+    ...(syncEveryMinutes === 60 ? {} : { syncEveryMinutes }),
+  };
+}
+
+/** The settings that are not as the connector has them anyway. */
+function chosenSettings(connector: NonNullable<ReturnType<typeof declared>>, settings: Value): Value {
+  const fields = formOf(connector.settings);
+  const order = fields.map(({ name }) => name);
+  const usual = new Map(fields.map((field) => [field.name, field.default]));
+  return Object.fromEntries(
+    Object.entries(settings)
+      .filter(([name, value]) => !isDeepStrictEqual(value, usual.get(name) ?? null))
+      .sort(([one], [other]) => order.indexOf(one) - order.indexOf(other)),
+  );
+}

@@ -1,0 +1,39 @@
+import type { Context } from '../platform/context.ts';
+import { forbidden } from '../platform/errors.ts';
+import { declaredPermissions, reachOf, scopesCover } from '../platform/http/permissions.ts';
+import type { Line, What } from './push.ts';
+
+/** What each kind of change needs when it is made by itself. */
+const needs: Record<What, string> = {
+  organization: 'organization:manage',
+  location: 'people:manage',
+  department: 'people:manage',
+  address: 'people:manage',
+  app: 'apps:manage',
+  connection: 'connections:manage',
+  rule: 'access:manage',
+  milestone: 'joining:manage',
+  playbook: 'playbooks:manage',
+};
+
+/** Whether this actor could make such a change by itself. */
+export function mayChange({ actor }: Context, what: What): boolean {
+  const permission = declaredPermissions()[needs[what]];
+  return permission !== undefined && reachOf(permission, actor.roles) === 'all' && scopesCover(actor.scopes, needs[what]);
+}
+
+/** Refuses (403) a push with a change that this actor could not make by itself. */
+export function refuseBeyond(ctx: Context, lines: Line[]): void {
+  const { roles, scopes } = ctx.actor;
+  for (const { what, name, change } of lines) {
+    if (change === 'same' || change === 'stays' || change === 'waits') continue;
+    const permission = needs[what];
+    const declared = declaredPermissions()[permission];
+    if (!declared || reachOf(declared, roles) !== 'all')
+      throw forbidden(
+        `Your role does not allow to change the ${what} ${name}. Leave it out of the file, or ask an owner. Nothing was changed.`,
+      );
+    if (!scopesCover(scopes, permission))
+      throw forbidden(`This token lacks the scope ${permission}, which the change of the ${what} ${name} needs. Nothing was changed.`);
+  }
+}
