@@ -13,6 +13,7 @@ const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   import: () => import('./import.ts'),
   restart: () => import('./restart.ts'),
   list: () => import('./people-list.ts'),
+  gap: () => import('./gap.ts'),
   page: () => import('./page.ts'),
 };
 const reference = path.join(import.meta.dirname, '..', 'docs', 'reference', 'bench.md');
@@ -104,7 +105,7 @@ async function page(results: { name: string; figures: Figure[]; problem: string 
     '',
     ...figures.filter((figure) => figure.note).map((figure) => `- **${figure.what}.** ${figure.note}`),
     '',
-    'One alone: `npm run bench -- leaver` (or `steps`, `import`, `restart`, `list`, `page`). `--full` takes 100,000 people for the import.',
+    'One alone: `npm run bench -- leaver` (or `steps`, `import`, `restart`, `list`, `gap`, `page`). `--full` takes 100,000 people for the import.',
     '',
   ].join('\n');
 }

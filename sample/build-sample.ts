@@ -3,6 +3,7 @@ import type { Platform } from '../server/platform/platform.ts';
 import { loadSigningKey } from '../server/platform/signing-keys.ts';
 import { calendarFrom, companyZone, sampleBeginning } from './calendar.ts';
 import { exitEvents } from './exit-events.ts';
+import { hireEvents } from './hire-events.ts';
 import { openCompany } from './open-company.ts';
 import { otherEvents } from './other-events.ts';
 import { exits } from './story.ts';
@@ -30,9 +31,11 @@ export async function buildSample(platform: Platform, organizationId: string, li
   await inWorkshop(platform, organizationId, sampleBeginning(present), async (workshop) => {
     await listener.progress?.(0, 1, 'The people and the apps are taken in');
     const company = await openCompany(workshop, { today, keyFingerprint: fingerprint });
-    const events = [...exits.flatMap((exit) => exitEvents(company, calendar, exit)), ...otherEvents(company, calendar)].sort((a, b) =>
-      Temporal.Instant.compare(a.at, b.at),
-    );
+    const events = [
+      ...exits.flatMap((exit) => exitEvents(company, calendar, exit)),
+      ...hireEvents(company, calendar),
+      ...otherEvents(company, calendar),
+    ].sort((a, b) => Temporal.Instant.compare(a.at, b.at));
     for (const [index, event] of events.entries()) {
       await company.passUntil(event.at);
       await event.happen();

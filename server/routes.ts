@@ -6,6 +6,8 @@ import { appsPermissions } from './apps/permissions.ts';
 import { accountFacts } from './apps/person-facts.ts';
 import { appsRoutes } from './apps/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
+import { configurationPermissions } from './configuration/permissions.ts';
+import { configurationRoutes } from './configuration/routes.ts';
 import { connectionsPermissions } from './connections/permissions.ts';
 import { connectionsRoutes } from './connections/routes.ts';
 import { erasure } from './erasure.ts';
@@ -39,6 +41,7 @@ export const routes = {
   ...playbooksRoutes,
   ...todayRoutes,
   ...sampleRoutes,
+  ...configurationRoutes,
 };
 export type Routes = typeof routes;
 
@@ -53,4 +56,5 @@ export const permissions = {
   ...accessPermissions,
   ...playbooksPermissions,
   ...todayPermissions,
+  ...configurationPermissions,
 };

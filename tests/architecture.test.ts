@@ -7,7 +7,7 @@ const root = path.join(import.meta.dirname, '..');
 /** Dependency order: a domain imports only platform and the doors of those before it. */
 const order = ['platform', 'identity', 'people', 'tasks', 'apps', 'connections', 'access', 'playbooks', 'today'];
 /** Small read-only edges beside the domains: they may use any door, and nobody imports them. */
-const edges = ['audit', 'outbox', 'paused', 'cli', 'sample'];
+const edges = ['audit', 'outbox', 'paused', 'cli', 'sample', 'configuration'];
 /** The wiring at the top of server/. */
 const wiring = /^server\/[a-z-]+\.ts$/;
 

@@ -285,12 +285,19 @@ test('a secret or a user of the other organization is unknown while one is set, 
     lookup_invitation: await anyOf('hash', 'identity_invitations'),
     visitor_of_token: await anyOf('hash', 'identity_tokens'),
     lookup_task_link: await anyOf('hash', 'tasks_links'),
+    lookup_welcome_link: await anyOf('welcome_link_hash', 'playbooks_runs'),
     memberships_of_user: await anyOf('user_id', 'identity_members'),
   };
   const named = await asAdmin<{ name: string }>(
     "select p.proname as name from pg_proc p where p.prosecdef and p.proretset and p.pronargs = 1 and has_function_privilege('groundcrew_app', p.oid, 'execute') and p.pronamespace = 'public'::regnamespace",
   );
-  assert.deepEqual(named.map(({ name }) => name).sort(), Object.keys(asked).sort());
+  // Answers for the organization that is set alone, also when there is none.
+  const within = 'holders_of_addresses';
+  assert.deepEqual(named.map(({ name }) => name).sort(), [...Object.keys(asked), within].sort());
+  const held = (organizationId: string | null) =>
+    asApp(organizationId, async (client) => (await client.query(`select from ${within}($1)`, [['only.there@other.example']])).rowCount);
+  await asAdmin("update people_people set personal_address = 'Only.there@other.example' where organization_id = $1", [other]);
+  assert.deepEqual([await held(null), await held(other), await held(world.organizationId)], [0, 1, 0]);
   for (const [name, secret] of Object.entries(asked)) {
     const found = (organizationId: string | null) =>
       asApp(organizationId, async (client) => (await client.query(`select * from ${name}($1)`, [secret])).rowCount);

@@ -62,7 +62,7 @@ test('the sample is ready, labelled, and belongs to who made it', async (t) => {
 
 test('every page has something to show', async () => {
   const people = await count('people_roster');
-  assert.ok(people >= 175 && people <= 190, `${people} people`);
+  assert.ok(people >= 175 && people <= 195, `${people} people`);
   assert.equal(await count('apps_apps'), 25);
   assert.equal(await count('people_locations'), 6);
   assert.equal((await inSample<Count>('select count(distinct time_zone)::int as n from people_roster'))[0]!.n, 4);
@@ -71,6 +71,10 @@ test('every page has something to show', async () => {
   for (const status of ['running', 'paused', 'cancelled', 'rescinded'])
     assert.ok((await count(`playbooks_runs where status = '${status}'`)) > 0, status);
   assert.ok((await count(`playbooks_proofs where status = 'closed'`)) >= 4);
+  assert.ok((await count(`playbooks_runs where moment = 'joiner' and status = 'running'`)) >= 3);
+  assert.equal(await count(`playbooks_runs where moment = 'contractor'`), 1);
+  assert.ok((await count('playbooks_lost_days')) > 0);
+  assert.equal(await count('access_rules where archived_at is null'), 2);
   assert.equal(await count('playbooks_proofs where reopened_at is not null'), 1);
   for (const status of ['verified', 'evidenced', 'did-not-obey', 'asked', 'retrying', 'unknown', 'planned', 'withdrawn']) {
     assert.ok((await count(`access_actions where status = '${status}'`)) > 0, status);

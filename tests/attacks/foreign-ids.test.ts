@@ -32,6 +32,12 @@ const kindOf: Record<string, string> = {
   mailId: 'mailId',
   taskId: 'taskId',
   acceptedUnknownLines: 'actionId',
+  viewId: 'viewId',
+  ruleId: 'ruleId',
+  entitlementId: 'entitlementId',
+  likePersonId: 'personId',
+  playbookId: 'playbookId',
+  id: 'milestoneId',
 };
 
 /** What a body must say too, so that it is refused for the id and nothing else. */

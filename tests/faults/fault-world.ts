@@ -5,21 +5,17 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { SMTPServer } from 'smtp-server';
-import { addApp, recordReading } from '../../server/apps/index.ts';
-import { addConnection } from '../../server/connections/index.ts';
-import { addMember, createOrganization } from '../../server/identity/index.ts';
-import { addPerson } from '../../server/people/index.ts';
+import { createOrganization } from '../../server/identity/index.ts';
 import { fileClock } from '../../server/platform/clock.ts';
 import { readConfig } from '../../server/platform/config.ts';
-import { type Context, runAsSystem } from '../../server/platform/context.ts';
+import { runAsSystem } from '../../server/platform/context.ts';
 import { migrate } from '../../server/platform/migrate.ts';
 import { openPlatform } from '../../server/platform/platform.ts';
 import { startPostgres } from '../../server/platform/postgres/start-postgres.ts';
 import { verifyAudit } from '../../server/platform/verify-audit.ts';
-import { startLeaving } from '../../server/playbooks/index.ts';
 import { testDatabase } from '../database.ts';
 import { startScimServer } from '../fakes/scim-servers/start-scim-server.ts';
-import { account } from '../leaving-company.ts';
+import type { FaultStory } from './fault-story.ts';
 
 const start = Temporal.Instant.from('2026-11-26T16:00:00Z');
 const secretKey = Buffer.alloc(32, 7);
@@ -40,11 +36,11 @@ export type EndState = {
   auditIsWhole: boolean;
 };
 
-/** Lets somebody leave while processes die at one boundary, and returns what there is to see at the end. `at` 0: nothing dies. */
-export async function leaveWithFault(fault: {
-  at: number;
-  kill: 'server' | 'postgres';
-}): Promise<{ end: EndState; boundaries: string[]; died: boolean }> {
+/** Plays a story while processes die at one boundary, and returns what there is to see at the end. `at` 0: nothing dies. */
+export async function playWithFault(
+  story: FaultStory,
+  fault: { at: number; kill: 'server' | 'postgres' },
+): Promise<{ end: EndState; boundaries: string[]; died: boolean }> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'gc-fault-'));
   // The database's own user must be able to enter.
   chmodSync(folder, 0o755);
@@ -60,8 +56,8 @@ export async function leaveWithFault(fault: {
   const received: string[] = [];
   const smtp = await mailServer(received);
   const clock = fileClock(clockFile);
-  const directory = await startScimServer({ clock, users: seeds, behaviour: {} });
-  const chat = await startScimServer({ clock, users: seeds, behaviour: { etag: 'required', patch: false } });
+  const directory = await startScimServer({ clock, users: story.seeds, behaviour: {} });
+  const chat = await startScimServer({ clock, users: story.seeds, behaviour: { etag: 'required', patch: false } });
   const env = {
     PATH: process.env.PATH,
     GROUNDCREW_LOG: 'silent',
@@ -88,7 +84,8 @@ export async function leaveWithFault(fault: {
     return child;
   };
   try {
-    const organizationId = await makeCompany(platform, directory.baseUrl, chat.baseUrl);
+    const organizationId = await createOrganization(platform, { name: 'Acme', timeZone: 'Europe/Berlin' });
+    await runAsSystem(platform, organizationId, (ctx) => story.make(ctx, { directoryUrl: directory.baseUrl, chatUrl: chat.baseUrl }));
     let child = launch(fault.at);
     const revive = async () => {
       if (own && !died && existsSync(boundaryLog) && fault.at > 0 && lines(boundaryLog).length >= fault.at) {
@@ -100,7 +97,7 @@ export async function leaveWithFault(fault: {
         child = launch(0);
       }
     };
-    for (const hours of [0, 0.002, 0.1, 1.1, 30, 24 * 5, 24 * 16, 24 * 31, 24 * 92, 24 * 92 + 1]) {
+    for (const hours of story.hours) {
       writeFileSync(clockFile, start.add({ seconds: Math.round(hours * 3600) }).toString());
       await untilQuiet(database.adminUrl, clockFile, revive);
     }
@@ -116,59 +113,6 @@ export async function leaveWithFault(fault: {
 }
 
 const lines = (file: string) => readFileSync(file, 'utf8').trim().split('\n').filter(Boolean);
-const address = (name: string) => `${name}@acme.example`;
-const seeds = ['camille', 'owen', 'noor'].map((name) => ({ userName: address(name), address: address(name), givenName: name }));
-
-async function makeCompany(platform: ReturnType<typeof openPlatform>, directoryUrl: string, chatUrl: string): Promise<string> {
-  const organizationId = await createOrganization(platform, { name: 'Acme', timeZone: 'Europe/Berlin' });
-  const run = <T>(work: (ctx: Context) => Promise<T>) => runAsSystem(platform, organizationId, work);
-  await run(async (ctx) => {
-    await addMember(ctx, { name: 'Ines', address: address('ines'), roles: ['owner'] });
-    const owen = await addPerson(ctx, { givenName: 'Owen', workAddress: address('owen'), startDate: '2024-01-01' });
-    const noor = await addPerson(ctx, { givenName: 'Noor', workAddress: address('noor'), startDate: '2024-01-01', managerId: owen });
-    const camille = await addPerson(ctx, {
-      givenName: 'Camille',
-      workAddress: address('camille'),
-      personalAddress: 'camille@home.example',
-      startDate: '2024-01-01',
-      managerId: owen,
-    });
-    const connect = async (name: string, baseUrl: string, signIn: boolean) => {
-      const appId = await addApp(ctx, { name, signIn, ownerPersonId: camille, deputyPersonId: noor });
-      await addConnection(ctx, {
-        appId,
-        connector: 'scim',
-        settings: { baseUrl, settlingSeconds: 5 },
-        secrets: { token: 'test-token' },
-        syncEveryMinutes: null,
-        writes: true,
-      });
-      return appId;
-    };
-    const asOf = ctx.now.toString();
-    for (const [name, url, signIn, server] of [
-      ['Directory', directoryUrl, true, directoryUrl],
-      ['Chat', chatUrl, false, chatUrl],
-    ] as const) {
-      const appId = await connect(name, url, signIn);
-      const state = (await (await fetch(server.replace('/scim/v2', '/_state'))).json()) as { users: { id: string; userName: string }[] };
-      const records = state.users.map((user) => account({ externalId: user.id, userName: user.userName, addresses: [user.userName] }));
-      await recordReading(ctx, { appId, source: 'sync', label: `Sync of ${name}`, asOf, complete: true, records, confirmed: true });
-    }
-    const badges = await addApp(ctx, { name: 'Badges', writer: 'manual', ownerPersonId: noor });
-    await recordReading(ctx, {
-      appId: badges,
-      source: 'list',
-      label: 'List of Badges',
-      asOf,
-      complete: true,
-      records: [account({ externalId: 'B1', addresses: [address('camille')] })],
-      confirmed: true,
-    });
-    await startLeaving(ctx, [camille], { at: '2026-11-26T17:00', sensitive: false, namedMemberIds: [] });
-  });
-  return organizationId;
-}
 
 async function mailServer(received: string[]): Promise<{ port: number; close(): Promise<void> }> {
   const server = new SMTPServer({

@@ -111,6 +111,34 @@ export async function rowsByParam(ctx: Context): Promise<Record<string, string>>
     created_at: at,
   });
   await insert(ctx, 'access_attempts', { action_id: actionId, kind: 'read', at, words: 'Read' });
+  // A leaver's plan is shown with the exit; what is asked for by its id is a plan of rules.
+  const rulesPlanId = await insert(ctx, 'access_plans', { purpose: 'gap', status: 'applying', created_at: at });
+  const ruleId = await insert(ctx, 'access_rules', {
+    name: 'Other rule',
+    condition_text: 'true',
+    revision: 1,
+    created_at: at,
+    changed_at: at,
+    changed_by: 'Zoe',
+  });
+  await insert(ctx, 'access_rule_grants', { rule_id: ruleId, app_id: appId });
+  await insert(ctx, 'access_rule_versions', {
+    rule_id: ruleId,
+    version: 1,
+    revision: 1,
+    name: 'Other rule',
+    condition_text: 'true',
+    mend: 'shown',
+    grants: '[]',
+    changed_by: 'Zoe',
+    changed_at: at,
+  });
+  await insert(ctx, 'access_matches', { person_id: personId, rule_id: ruleId, outcome: true });
+  await insert(ctx, 'access_evaluated', { person_id: personId, facts_hash: Buffer.from('other'), revision: 1 });
+  await insert(ctx, 'access_given', { person_id: personId, app_id: appId, origin: 'rule', rule_id: ruleId, given_at: at });
+  await insert(ctx, 'access_decisions', { person_id: personId, app_id: appId, decision: 'keep', decided_by: 'Zoe', decided_at: at });
+  await insert(ctx, 'access_openings', { person_id: personId, opens_at: at });
+  await insert(ctx, 'access_releases', { source: 'other', person_ids: [personId], reason: 'Other', released_by: 'Zoe', released_at: at });
   const playbookId = await insert(ctx, 'playbooks_playbooks', { name: 'Other playbook', moment: 'leaver', created_at: at });
   const versionId = await insert(ctx, 'playbooks_versions', { playbook_id: playbookId, version: 1, yaml: 'steps: []', created_at: at });
   const runId = await insert(ctx, 'playbooks_runs', {
@@ -150,6 +178,33 @@ export async function rowsByParam(ctx: Context): Promise<Record<string, string>>
     lines_hash: Buffer.from('x'),
     key_fingerprint: 'x',
   });
+  const joiningId = await insert(ctx, 'playbooks_runs', {
+    version_id: versionId,
+    person_id: personId,
+    moment: 'joiner',
+    status: 'running',
+    zone: 'Europe/Berlin',
+    start_on: soon.slice(0, 10),
+    starts_at: soon,
+    welcome_link_hash: Buffer.from(crypto.randomUUID()),
+    confirmed_by: 'Zoe',
+    confirmed_at: at,
+  });
+  const lostDayId = await insert(ctx, 'playbooks_lost_days', {
+    run_id: joiningId,
+    what: 'Laptop',
+    cause: 'device',
+    said_by: 'Yara',
+    since: at,
+  });
+  const milestoneId = await insert(ctx, 'playbooks_milestones', { name: 'Other milestone', target_days: 30 });
+  await insert(ctx, 'playbooks_milestones_reached', {
+    run_id: joiningId,
+    milestone_id: milestoneId,
+    reached_on: at.slice(0, 10),
+    confirmed_by: 'Zoe',
+    confirmed_at: at,
+  });
   const mailId = await insert(ctx, 'platform_mail', {
     message_id: '<other@other.example>',
     dedupe_key: 'other',
@@ -159,7 +214,11 @@ export async function rowsByParam(ctx: Context): Promise<Record<string, string>>
     created_at: at,
     due_at: soon,
   });
+  await insert(ctx, 'people_address_patterns', { pattern: '{given}', domain: 'other.example', changed_at: at });
+  await insert(ctx, 'people_used_addresses', { address_hash: Buffer.from(crypto.randomUUID()), used_at: at });
+  const viewId = await insert(ctx, 'identity_views', { list: 'people', name: 'Other view', query: '{}', created_at: at });
   return {
+    viewId,
     memberId,
     tokenId,
     departmentId,
@@ -176,8 +235,9 @@ export async function rowsByParam(ctx: Context): Promise<Record<string, string>>
     entitlementId,
     connectionId,
     syncId,
-    planId,
+    planId: rulesPlanId,
     actionId,
+    ruleId,
     playbookId,
     versionId,
     runId,
@@ -185,6 +245,9 @@ export async function rowsByParam(ctx: Context): Promise<Record<string, string>>
     handoverId,
     proofId,
     mailId,
+    joiningId,
+    lostDayId,
+    milestoneId,
     passkeyId: 'of-somebody-else',
   };
 }

@@ -16,6 +16,7 @@ const words: Record<string, string> = {
   'account.verified': 'Verified by a fresh read',
   'accounts.read': 'Accounts were read',
   'action.retried': 'Tried again by hand',
+  'address-pattern.changed': 'How work addresses are made was changed',
   'app.archived': 'App taken out of the catalogue',
   'audit.values-erased': 'Values were erased from the audit',
   'connection.failed': 'The connection failed',
@@ -44,6 +45,7 @@ const words: Record<string, string> = {
   'person.leaving-dates-set': 'Leaving dates set',
   'person.linked': 'Linked to who signs in here',
   'person.rehired': 'Came back: a new employment began',
+  'playbook.changed': 'A playbook was changed',
   'plan.made': 'A plan was made',
   'plan.withdrawn': 'A plan was withdrawn',
   'proof.closed': 'The proof was closed',
@@ -57,6 +59,8 @@ const words: Record<string, string> = {
   'sync.held': 'A reading was held',
   'task.escalated': 'Task passed on, because it was late',
   'task.reassigned': 'Task given to somebody else',
+  'view.kept': 'A view of a list was kept',
+  'view.removed': 'A kept view was removed',
 };
 
 /** What happened in words: `accounts.read` is “Accounts were read”, one without words of its own `app.added` “App added”. */

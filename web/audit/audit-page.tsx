@@ -8,6 +8,7 @@ import { Problem } from '../design/problem.tsx';
 import type { Column } from '../design/table-types.ts';
 import { ZonedTime } from '../design/zoned-time.tsx';
 import { problemProps } from '../shell/api-problem.ts';
+import { ListViews } from '../shell/list-views.tsx';
 import { usePlace } from '../shell/place.ts';
 import { useCall, useCallPages } from '../shell/use-call.ts';
 import { actionWords } from './action-words.ts';
@@ -29,7 +30,7 @@ export default function AuditPage() {
     limit: pageSize,
     ...(search.find?.trim() ? { words: search.find.trim() } : {}),
     ...(search.action ? { action: search.action } : {}),
-    ...(search.person ? { personId: search.person } : {}),
+    ...(/^[0-9a-f-]{36}$/i.test(search.person ?? '') ? { personId: search.person } : {}),
   };
   const { data, error, isFetching, fetchNextPage, hasNextPage } = useCallPages('listAuditEvents', { query }, ({ rows }) =>
     rows.length < pageSize ? null : { before: rows.at(-1)?.id ?? '' },
@@ -77,6 +78,7 @@ export default function AuditPage() {
               acts={checking ? [] : [{ label: 'Check the chain', onClick: () => setChecking(true) }]}
             />
             {checking && <ChainCheck />}
+            <ListViews list="audit" />
             <FilterBar
               placeholder="Who, whom, what or why"
               find={search.find ?? ''}

@@ -1,5 +1,6 @@
 import { DataTable } from '../design/data-table.tsx';
 import { EmptyPage } from '../design/empty-page.tsx';
+import { FilterBar } from '../design/filter-bar.tsx';
 import { useKeptChoice } from '../design/kept-choice.ts';
 import { ListBody, PageBody } from '../design/page-body.tsx';
 import { PageHeader } from '../design/page-header.tsx';
@@ -9,7 +10,10 @@ import { StatusChip } from '../design/status-chip.tsx';
 import type { Column } from '../design/table-types.ts';
 import { ZonedTime } from '../design/zoned-time.tsx';
 import { problemProps } from '../shell/api-problem.ts';
+import { ListViews } from '../shell/list-views.tsx';
+import { usePlace } from '../shell/place.ts';
 import { useMay } from '../shell/session.ts';
+import { useSortInAddress } from '../shell/sort-in-address.ts';
 import { useCallPages } from '../shell/use-call.ts';
 import { type Connection, connectionStatus, rhythmWords } from './words.ts';
 
@@ -72,7 +76,10 @@ const groupOf = (row: Connection): string =>
 /** The connections, those that fail first. */
 export default function ConnectionsPage() {
   const mayManage = useMay('connections:manage');
-  const [closer] = useKeptChoice('closer-rows', false);
+  const order = useSortInAddress();
+  const { search, setSearch } = usePlace();
+  const find = search.find ?? '';
+  const [closer, setCloser] = useKeptChoice('closer-rows', false);
   const { data, error, isFetching, fetchNextPage, hasNextPage } = useCallPages(
     'listConnections',
     { query: { limit: 200 } },
@@ -102,21 +109,33 @@ export default function ConnectionsPage() {
       </PageBody>
     );
   }
+  const words = find.trim().toLowerCase();
+  const found = rows.filter(({ app, lastProblem }) => `${app} ${lastProblem ?? ''}`.toLowerCase().includes(words));
   const failing = rows.filter(({ status }) => status === 'failing').length;
   return (
     <ListBody
       head={
-        <PageHeader
-          title="Connections"
-          lede={
-            data === undefined
-              ? undefined
-              : failing === 0
-                ? `All ${total} work.`
-                : `${failing} of ${total} ${failing === 1 ? 'fails' : 'fail'}. What is known of their apps grows old.`
-          }
-          acts={act}
-        />
+        <>
+          <PageHeader
+            title="Connections"
+            lede={
+              data === undefined
+                ? undefined
+                : failing === 0
+                  ? `All ${total} work.`
+                  : `${failing} of ${total} ${failing === 1 ? 'fails' : 'fail'}. What is known of their apps grows old.`
+            }
+            acts={act}
+          />
+          <ListViews list="connections" />
+          <FilterBar
+            placeholder="App or what fails"
+            find={find}
+            onFind={(text) => setSearch({ find: text })}
+            closer={closer}
+            onCloser={setCloser}
+          />
+        </>
       }
     >
       <DataTable
@@ -124,15 +143,17 @@ export default function ConnectionsPage() {
         label="Connections"
         noun={['connection', 'connections']}
         columns={columns}
-        rows={rows}
+        rows={found}
         rowKey={({ id }) => id}
         rowName={({ app }) => app}
-        total={total}
+        total={find === '' ? total : found.length}
         groups={groups}
         groupOf={groupOf}
+        {...order}
         closer={closer}
         fetching={isFetching}
         onNeedMore={hasNextPage ? () => void fetchNextPage() : undefined}
+        empty={<p>No connection fits “{find}”.</p>}
       />
     </ListBody>
   );

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { DataTable } from '../design/data-table.tsx';
 import { EmptyPage } from '../design/empty-page.tsx';
 import { closesWords, linesWords, runStatus } from '../design/exit-status.ts';
@@ -17,9 +17,11 @@ import type { StatusKind } from '../design/status-kind.ts';
 import type { Column } from '../design/table-types.ts';
 import { ZonedTime } from '../design/zoned-time.tsx';
 import { problemProps } from '../shell/api-problem.ts';
+import { ListViews } from '../shell/list-views.tsx';
 import { useTitle } from '../shell/page-title.ts';
 import { usePlace } from '../shell/place.ts';
 import { useMay } from '../shell/session.ts';
+import { useSortInAddress } from '../shell/sort-in-address.ts';
 import { useCall } from '../shell/use-call.ts';
 import { LeaveDialog } from './leave-dialog.tsx';
 import { byNeed, type LeavingRow, leavingGroup, leavingGroups, leavingTitle } from './leaving-groups.ts';
@@ -29,7 +31,9 @@ export default function LeavingPage() {
   const { search, setSearch } = usePlace();
   const now = useNow();
   const mayManage = useMay('leaving:manage');
-  const [find, setFind] = useState('');
+  const find = search.find ?? '';
+  const setFind = (text: string) => setSearch({ find: text });
+  const order = useSortInAddress();
   const [closer, setCloser] = useKeptChoice('closer-rows', false);
   const { data, error, isFetching } = useCall('listRuns', { query: { status: 'all', limit: 200 } }, { everySeconds: 20 });
   const rows = useMemo(() => (data?.rows ?? []).filter((row) => leavingGroup(row, now) !== null).sort(byNeed(now)), [data, now]);
@@ -47,7 +51,12 @@ export default function LeavingPage() {
               lede={data === undefined || rows.length === 0 ? undefined : <Whole rows={rows} now={now} total={data.total} />}
               acts={mayManage && rows.length > 0 ? [{ label: 'Choose who leaves', to: '/people' }] : []}
             />
-            {rows.length > 0 && <FilterBar placeholder="Name" find={find} onFind={setFind} closer={closer} onCloser={setCloser} />}
+            {rows.length > 0 && (
+              <>
+                <ListViews list="leaving" passing={['leave']} />
+                <FilterBar placeholder="Name" find={find} onFind={setFind} closer={closer} onCloser={setCloser} />
+              </>
+            )}
             {error !== null && <Problem {...problemProps(error)} />}
           </>
         }
@@ -63,6 +72,7 @@ export default function LeavingPage() {
             rowName={({ person }) => person}
             groups={leavingGroups}
             groupOf={(row) => leavingGroup(row, now) ?? 'closed'}
+            {...order}
             closer={closer}
             fetching={isFetching && data === undefined}
             empty={

@@ -10,6 +10,7 @@ import { StatusChip } from '../design/status-chip.tsx';
 import type { Column } from '../design/table-types.ts';
 import { ZonedTime } from '../design/zoned-time.tsx';
 import { problemProps } from '../shell/api-problem.ts';
+import { ListViews } from '../shell/list-views.tsx';
 import { usePlace } from '../shell/place.ts';
 import { useCallPages } from '../shell/use-call.ts';
 import { MailDialog } from './mail-dialog.tsx';
@@ -59,6 +60,7 @@ export default function OutboxPage() {
                   : 'What Groundcrew wrote to people, and what became of it.'
               }
             />
+            <ListViews list="outbox" />
             <FilterBar
               placeholder="Recipient or subject"
               find={search.find ?? ''}

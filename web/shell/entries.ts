@@ -20,11 +20,14 @@ export const entries: Entry[][] = [
   ],
   [
     { label: 'People', to: '/people', permission: 'people:read', count: 'people' },
+    { label: 'Joining', to: '/joining', permission: 'joining:read', count: 'joining' },
     { label: 'Leaving', to: '/leaving', permission: 'leaving:read', count: 'leaving' },
     { label: 'Runs', to: '/runs', permission: 'leaving:read' },
+    { label: 'Playbooks', to: '/playbooks', permission: 'playbooks:read' },
   ],
   [
     { label: 'Apps', to: '/apps', permission: 'apps:read', count: 'apps' },
+    { label: 'Access rules', to: '/access-rules', permission: 'access:read' },
     { label: 'Connections', to: '/connections', permission: 'connections:read' },
   ],
   [
@@ -37,6 +40,9 @@ export const entries: Entry[][] = [
 /** Pages below an entry, which *Find or do…* leads to. */
 export const furtherEntries: Entry[] = [
   { label: 'Places and departments', to: '/people/places', permission: 'people:read' },
+  { label: 'Milestones', to: '/joining/milestones', permission: 'joining:read' },
+  { label: 'Plan: what rules would change', to: '/access-rules/plan', permission: 'access:read' },
+  { label: 'Plans made so far', to: '/access-rules/plans', permission: 'access:read' },
   { label: 'How I sign in', to: '/settings/sign-in' },
   { label: 'Appearance', to: '/settings/appearance' },
   { label: 'Organization', to: '/settings/organization', permission: 'organization:read' },

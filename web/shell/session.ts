@@ -42,9 +42,9 @@ export function useCounts(session: Session | undefined): Counts {
     if (data !== undefined) setServerNow(data.now, dataUpdatedAt);
   }, [data, dataUpdatedAt]);
   if (data === undefined) return {};
-  const { tasks, people, leaving, apps } = data.counts;
+  const { tasks, people, joining, leaving, apps } = data.counts;
   // Who sees only their own gets zeros for the rest, which would say something false.
-  return session?.reach['today:read'] === 'all' ? { today: data.needs.length, tasks, people, leaving, apps } : { tasks };
+  return session?.reach['today:read'] === 'all' ? { today: data.needs.length, tasks, people, joining, leaving, apps } : { tasks };
 }
 
 /** People and apps that hold these words, in the order of the answer. */

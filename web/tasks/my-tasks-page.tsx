@@ -1,16 +1,18 @@
+import { useEffect } from 'react';
 import { EmptyPage } from '../design/empty-page.tsx';
+import { FilterBar } from '../design/filter-bar.tsx';
 import { useNow } from '../design/now.ts';
 import { PageBody } from '../design/page-body.tsx';
 import { PageHeader } from '../design/page-header.tsx';
 import { Problem } from '../design/problem.tsx';
 import { type PlainRow, RowList } from '../design/row-list.tsx';
-import { SavedViews } from '../design/saved-views.tsx';
 import { Section } from '../design/section.tsx';
 import { Skeleton } from '../design/skeleton.tsx';
 import { StatusChip } from '../design/status-chip.tsx';
 import { ZonedTime } from '../design/zoned-time.tsx';
 import { problemProps } from '../shell/api-problem.ts';
 import type { OutputOf } from '../shell/call.ts';
+import { ListViews } from '../shell/list-views.tsx';
 import { useTitle } from '../shell/page-title.ts';
 import { usePlace } from '../shell/place.ts';
 import { useMay } from '../shell/session.ts';
@@ -26,7 +28,7 @@ const atOnce = 100;
 
 /** What waits for the reader, in bundles by the person it concerns, the soonest first. Those who run operations also see everybody's. */
 export default function MyTasksPage() {
-  const { search } = usePlace();
+  const { search, setSearch } = usePlace();
   const [runsOperations, readsTheAudit] = [useMay('tasks:manage'), useMay('audit:read')];
   const mayAll = runsOperations || readsTheAudit;
   const scope: Scope = search.view === 'all' && mayAll ? 'all' : 'mine';
@@ -39,6 +41,14 @@ export default function MyTasksPage() {
   );
   const first = data?.pages[0];
   const rows = data?.pages.flatMap((page) => page.rows) ?? [];
+  const find = search.find?.trim().toLowerCase() ?? '';
+  const late = search.status === 'overdue';
+  const narrowed = find !== '' || late;
+  const found = rows.filter((task) => (!late || isOverdue(task.dueAt, now)) && holds(task, find));
+  // What is found is found among all of them.
+  useEffect(() => {
+    if (narrowed && hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [narrowed, hasNextPage, isFetchingNextPage, fetchNextPage]);
   const overdue = rows.filter((task) => isOverdue(task.dueAt, now)).length;
   const title = first === undefined ? 'My tasks' : titleOf(first.total, scope);
   useTitle(title);
@@ -50,24 +60,45 @@ export default function MyTasksPage() {
           first !== undefined && first.total > 0 ? <Lede next={rows.find((task) => task.dueAt !== null)} overdue={overdue} /> : undefined
         }
       />
-      {mayAll && (
-        <SavedViews
-          current={scope}
-          views={[
-            { key: 'mine', label: 'Mine', count: mine.data?.total ?? null, to: '/tasks?view=mine' },
-            { key: 'all', label: 'Everybody’s', count: scope === 'all' ? (first?.total ?? null) : null, to: '/tasks?view=all' },
+      <ListViews
+        list="tasks"
+        current={scope}
+        views={[
+          { key: 'mine', label: 'Mine', count: mine.data?.total ?? null, to: '/tasks?view=mine' },
+          ...(mayAll
+            ? [{ key: 'all', label: 'Everybody’s', count: scope === 'all' ? (first?.total ?? null) : null, to: '/tasks?view=all' }]
+            : []),
+        ]}
+      />
+      {(narrowed || (first?.total ?? 0) > 0) && (
+        <FilterBar
+          placeholder="Task, whom it concerns or who does it"
+          find={search.find ?? ''}
+          onFind={(text) => setSearch({ find: text })}
+          filters={[
+            {
+              key: 'status',
+              label: 'How it stands',
+              single: true,
+              options: [{ value: 'overdue', label: 'Overdue', count: overdue }],
+              chosen: late ? ['overdue'] : [],
+              onChange: ([value = '']) => setSearch({ status: value }),
+            },
           ]}
         />
       )}
       {error !== null && <Problem {...problemProps(error)} />}
       {first === undefined && error === null && <Skeleton as="rows" />}
       {first?.total === 0 && <NothingWaits scope={scope} />}
-      {bundles(rows).map(({ key, heading, tasks }) => (
+      {first !== undefined && first.total > 0 && narrowed && found.length === 0 && !hasNextPage && (
+        <p className="gc-dimmed">No task fits. Clear the search or the filter to see more.</p>
+      )}
+      {bundles(found).map(({ key, heading, tasks }) => (
         <Section key={key} title={heading}>
           <RowList rows={tasks.map((task) => taskRow(task, scope, now))} />
         </Section>
       ))}
-      {hasNextPage && (
+      {hasNextPage && !narrowed && (
         <Section title="More">
           <RowList
             rows={[
@@ -84,6 +115,9 @@ export default function MyTasksPage() {
     </PageBody>
   );
 }
+
+const holds = (task: Task, find: string): boolean =>
+  [task.title, task.subject?.name, task.assignee?.name].some((text) => text?.toLowerCase().includes(find) === true);
 
 const titleOf = (total: number, scope: Scope) => {
   if (total === 0) return scope === 'mine' ? 'Nothing waits for you' : 'Nothing waits for anybody';

@@ -67,6 +67,19 @@ export function changeSimulatedAccount(
   });
 }
 
+/** Adds an account to a simulated app, which shows it at once. Returns false when there is one with this user name already. */
+export function addSimulatedAccount(place: SimulatedPlace, record: AccountRecord): Promise<boolean> {
+  return runAsSystem(place.platform, place.organizationId, async (ctx) => {
+    const { rows } = await sql`
+      insert into connections_simulated (organization_id, connection_id, external_id, record)
+      select ${ctx.organizationId}::uuid, ${place.connectionId}::uuid, ${record.externalId}, ${JSON.stringify(toJson(record))}::jsonb
+      where not exists (select from connections_simulated s where s.connection_id = ${place.connectionId}
+        and lower(s.record->>'userName') = ${(record.userName ?? '').toLowerCase()})
+      on conflict do nothing returning external_id`.execute(ctx.db);
+    return rows.length > 0;
+  });
+}
+
 /** Gives a simulated app its accounts; those it had are replaced. Refused outside samples. */
 export async function putSimulatedAccounts(ctx: Context, connectionId: string, records: AccountRecord[]): Promise<void> {
   const organization = await ctx.db.selectFrom('identity_organizations').select('sample').executeTakeFirst();

@@ -5,10 +5,17 @@ import {
   type Connector,
   ConnectorError,
   defineConnector,
+  type NewAccount,
   type Session,
 } from '../../../connectors/kit/index.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { changeSimulatedAccount, readSimulated, readSimulatedAccount, type SimulatedPlace } from './simulated-accounts.ts';
+import {
+  addSimulatedAccount,
+  changeSimulatedAccount,
+  readSimulated,
+  readSimulatedAccount,
+  type SimulatedPlace,
+} from './simulated-accounts.ts';
 import { type SimulatedSettings, simulatedSettings } from './simulated-settings.ts';
 
 const pageSize = 200;
@@ -74,6 +81,17 @@ export function simulatedConnector(platform: Platform, organizationId: string, c
       describe: ({ displayName, externalId }) => `Restore ${displayName ?? externalId} in the simulated app.`,
       run: (session, { externalId }) => act(session, externalId, 'The account is active.', (record) => ({ ...record, status: 'active' })),
     },
+    createAccount: {
+      effect: 'convergent',
+      describe: ({ userName }) => `Create ${userName} in the simulated app, unless it is there already.`,
+      run: async (session, account) => {
+        answerable(session);
+        const externalId = account.userName.toLowerCase();
+        if (session.settings.behaviour === 'lies') return { answered: 'The account is created.', changed: true, externalId };
+        const made = await addSimulatedAccount(place, newRecord(externalId, account));
+        return { answered: made ? 'The account is created.' : 'There is such an account already.', changed: made, externalId };
+      },
+    },
     revokeEntitlement: {
       effect: 'convergent',
       describe: ({ entitlement }) => `Take ${entitlement.name} away in the simulated app.`,
@@ -99,6 +117,22 @@ export function simulatedConnector(platform: Platform, organizationId: string, c
     },
   });
 }
+
+const newRecord = (externalId: string, account: NewAccount): AccountRecord => ({
+  externalId,
+  userName: account.userName,
+  addresses: account.address === null ? [] : [account.address],
+  displayName: account.displayName,
+  givenName: account.givenName,
+  familyName: account.familyName,
+  employeeNumber: account.employeeNumber,
+  status: 'active',
+  isAdmin: null,
+  isService: null,
+  lastActivityAt: null,
+  entitlements: [],
+  etag: null,
+});
 
 function answerable(session: Session<SimulatedSettings>): void {
   const { behaviour, downUntil } = session.settings;
