@@ -72,10 +72,8 @@ async function writeRules(company: Company): Promise<void> {
   const grant = (app: string, entitlement: string | null) => ({ appId: company.appId(app), entitlement, kind: null });
   const rule = (name: string, when: string, grants: ReturnType<typeof grant>[]) =>
     company.as('Ines', (ctx) => saveAccessRule(ctx, { name, when, grants, mend: 'shown' }));
-  await rule('Everybody can sign in and chat', 'true', [grant('Directory', 'Everyone'), grant('Chat', 'Member')]);
-  await rule('Sales, support and marketing have the CRM', 'person.department in ["Sales", "Support", "Marketing"]', [
-    grant('CRM', 'Standard'),
-  ]);
+  await rule('Everybody can sign in', 'true', [grant('Directory', 'Everyone')]);
+  await rule('Sales has the CRM', 'person.department == "Sales"', [grant('CRM', 'Standard')]);
   await company.as('Ines', (ctx) =>
     saveMilestones(ctx, [
       { name: 'First ticket answered', when: 'person.department == "Support"', targetDays: 10 },

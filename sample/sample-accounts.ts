@@ -4,6 +4,7 @@ import { castIndex } from './cast.ts';
 import type { SampleApp } from './sample-apps.ts';
 import type { SamplePerson } from './sample-people.ts';
 import { seeded } from './seeded.ts';
+import { usualRole } from './usual-role.ts';
 
 /** Whether somebody has an account in an app: the same answer for the same person and app, whoever else is there. */
 export function hasAccount(person: SamplePerson, app: SampleApp): boolean {
@@ -30,7 +31,9 @@ export function sampleAccounts(people: SamplePerson[], app: SampleApp, now = '20
 
 function personal(person: SamplePerson, app: SampleApp, now: Temporal.Instant): AccountRecord {
   const chance = seeded(`account ${app.name} ${person.number}`);
-  const chosen = app.name === 'Directory' ? app.entitlements : [app.entitlements[chance.below(app.entitlements.length)]!];
+  const other = app.entitlements[chance.below(app.entitlements.length)]!;
+  // One in twelve has another role than their work brings: nobody tidied up.
+  const chosen = app.name === 'Directory' ? app.entitlements : [chance.chance(1 / 12) ? other : usualRole(person, app)];
   return blank(person.workAddress, {
     userName: person.workAddress,
     addresses: [person.workAddress],

@@ -170,3 +170,4 @@ create index access_actions_person on access_actions (organization_id, person_id
 -- When the entitlements of an account were last told. Null: no source has said which it has.
 alter table apps_accounts add column entitlements_observed_at timestamptz;
 update apps_accounts a set entitlements_observed_at = a.observed_at where exists (select from apps_grants g where g.organization_id = a.organization_id and g.account_id = a.id);
+create index apps_accounts_person_app on apps_accounts (organization_id, person_id, app_id);
