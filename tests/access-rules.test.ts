@@ -188,3 +188,28 @@ test('one person’s gap is found without touching anybody else, and a change of
     ],
   );
 });
+
+test('an entitlement that no reading has shown is told as unknown and not invented; once it is read it is given', async (t) => {
+  const world = await openAccessCompany(t);
+  await world.member('Ann', 'Sales');
+  const users = [{ userName: address('Ann'), address: address('Ann') }];
+  const { appId, server } = await world.scimmyApp('Chat', { users: [...users, { userName: 'robot@acme.example' }] });
+  const ruleId = await world.rule({ name: 'All', when: 'true', grants: [{ appId, entitlement: 'Admins' }] });
+  const gap = await world.gap();
+  assert.deepEqual([gap.total, gap.unknown], [0, 1]);
+  assert.equal(ok(await world.owner('get', `/access-rules/${ruleId}`)).grants[0].known, false);
+  const headers = { authorization: 'Bearer test-token', 'content-type': 'application/scim+json' };
+  const robot = server.user('robot@acme.example').id;
+  await fetch(`${server.baseUrl}/Groups`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'], displayName: 'Admins', members: [{ value: robot }] }),
+  });
+  await world.read(appId);
+  assert.deepEqual(
+    (await world.gap()).rows.map((row: any) => [row.entitlement, row.change]),
+    [['Admins', 'grant']],
+  );
+  await world.apply();
+  assert.deepEqual(group(server, 'Admins'), [address('Ann'), 'robot@acme.example']);
+});

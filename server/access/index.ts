@@ -3,7 +3,6 @@
 // Verified means: a fresh read shows it. A rule takes only what a rule gave.
 
 export { type BlastRadius, blastRadius } from './blast-radius.ts';
-export { decideGrant } from './decide-grant.ts';
 export { type Desired, desiredForFacts } from './desired-for-facts.ts';
 export { actionChanged, actionReopened } from './events.ts';
 export { computeGap, type Gap, type GapLine } from './gap/compute-gap.ts';
@@ -13,15 +12,11 @@ export { performDueActions, releaseActions } from './perform-due-actions.ts';
 export { type PersonAccessRow, personAccess } from './person-access.ts';
 export { addMissingActions, planLeaving } from './plan-leaving.ts';
 export { planRestore } from './plan-restore.ts';
-export { type Applied, applyGap } from './plans/apply-gap.ts';
 export { holdBack, planJoining } from './plans/plan-joining.ts';
-export { type GapPage, previewGap } from './plans/preview-gap.ts';
 export { undoPlan } from './plans/undo-plan.ts';
 export { type ActionLine, listActions, listAttempts } from './queries.ts';
 export { blastBody } from './routes/action-routes.ts';
-export { listAccessRules, type ShownRule } from './rules/list-rules.ts';
-export { previewAccessRule, type RulePreview } from './rules/preview-rule.ts';
 export type { RuleFacts } from './rules/rule-facts.ts';
-export { type Brake, type Loser, losersOf } from './rules/rule-losses.ts';
+export type { Brake, Loser } from './rules/rule-losses.ts';
 export type { BrakeRelease, Mend, RuleGrant, RuleInput } from './rules/rule-shapes.ts';
-export { archiveAccessRule, saveAccessRule } from './rules/save-rule.ts';
+export { saveAccessRule } from './rules/save-rule.ts';

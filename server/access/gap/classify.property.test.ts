@@ -14,6 +14,7 @@ const thing: fc.Arbitrary<Thing> = fc.record({
   underWay: fc.boolean(),
   holdsOthers: fc.boolean(),
   hasLeft: fc.boolean(),
+  isAway: fc.boolean(),
 });
 
 /** What is known once a change was done and read back. */

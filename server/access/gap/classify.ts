@@ -23,6 +23,8 @@ export type Thing = {
   underWay: boolean;
   holdsOthers: boolean;
   hasLeft: boolean;
+  /** On leave: what was suspended for that time stays so. */
+  isAway: boolean;
 };
 
 /**
@@ -36,9 +38,9 @@ export function classify(thing: Thing): What {
   return thing.should ? toGive(thing) : toTake(thing);
 }
 
-function toGive({ isAccount, is, way }: Thing): What {
+function toGive({ isAccount, is, way, isAway }: Thing): What {
   if (is === 'held' || is === 'evidenced') return 'nothing';
-  if (is === 'suspended') return isAccount ? 'reopen' : 'nothing';
+  if (is === 'suspended') return isAccount ? (isAway ? 'kept' : 'reopen') : 'nothing';
   // Somebody who works by hand looks first; a machine waits until it has been read.
   if (is === 'unknown' && way === 'machine') return 'unknown';
   return isAccount ? 'create-account' : 'grant';

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../../platform/context.ts';
+import { sql } from '../../platform/database.ts';
 import { refreshMatches } from '../rules/refresh-matches.ts';
 import { ruleTargets, type Target } from '../rules/rule-targets.ts';
 import { type Change, isGive, isTake, type Way } from './classify.ts';
 import { type GapApp, gapApps } from './gap-apps.ts';
-import { type GapScope, gapCandidates, type Key, keyText } from './gap-candidates.ts';
+import { type GapScope, gapCandidates, type Key, keyText, presentPeople } from './gap-candidates.ts';
 import { type GapEntitlement, type GapPerson, readEntitlements, readGapRows } from './gap-rows.ts';
 import { lineWords } from './gap-words.ts';
 import { type Judged, judgeThings } from './judge-things.ts';
@@ -59,11 +60,28 @@ export async function computeGap(
   const lines = changes.map((thing) => lineOf(thing, { apps, people: judged.people, rules, entitlements, onlyAdmins })).sort(byPerson);
   return {
     lines,
-    unknown: judged.things.filter(({ what }) => what === 'unknown').length,
+    unknown: judged.things.filter(({ what }) => what === 'unknown').length + (await countUnresolved(ctx, targets, apps, scope)),
     hash: hashOf(lines),
     apps,
     people: judged.people,
   };
+}
+
+/** How many people should get something that an app has not shown yet, so that nobody can say what it is there. */
+async function countUnresolved(
+  ctx: Context,
+  targets: readonly Target[],
+  apps: ReadonlyMap<string, GapApp>,
+  scope: GapScope,
+): Promise<number> {
+  const rules = targets.filter(({ known, appId }) => !known && apps.has(appId)).map(({ ruleId }) => ruleId);
+  if (rules.length === 0) return 0;
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from unnest(${rules}::uuid[]) as t(rule_id) join access_matches m on m.rule_id = t.rule_id
+    where m.outcome and m.person_id in (${presentPeople}) ${scope.personId ? sql`and m.person_id = ${scope.personId}` : sql``}`.execute(
+    ctx.db,
+  );
+  return rows[0]!.count;
 }
 
 /** Judges these things from fresh rows about their people. */

@@ -1,21 +1,5 @@
 import type { Change, Way } from './classify.ts';
 
-/** What a change is, in a sentence without the person's name: "gets an account in Chat". */
-export function changeWords(line: { change: Change; app: string; entitlement: string | null }): string {
-  switch (line.change) {
-    case 'create-account':
-      return `gets an account in ${line.app}`;
-    case 'reopen':
-      return `gets the suspended account in ${line.app} back`;
-    case 'grant':
-      return `gets ${line.entitlement} in ${line.app}`;
-    case 'revoke':
-      return `loses ${line.entitlement} in ${line.app}`;
-    case 'suspend':
-      return `loses the account in ${line.app}: it is suspended, not deleted`;
-  }
-}
-
 /** Why a line is there and what stands in its way, in a sentence. */
 export function lineWords(line: {
   change: Change;

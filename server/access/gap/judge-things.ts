@@ -125,6 +125,7 @@ export function judgeThings(input: {
       underWay: underWay.has(keyText(key)),
       holdsOthers: isAccount && accounts.some(({ id }) => holdsOthers(grantsOf.get(id) ?? [], key, given, decisions)),
       hasLeft: person.status === 'left',
+      isAway: person.status === 'away',
     };
     const { should, ruleIds } = wish(key);
     const judged = { ...thing, should };

@@ -1,3 +1,4 @@
+import { appendAudit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
 import { sql } from '../../platform/database.ts';
 import { computeGap } from '../gap/compute-gap.ts';
@@ -36,6 +37,12 @@ export async function planJoining(
 
 /** Says from when somebody who has not started yet gets what the rules give (instant, ISO 8601); null: from their first day. Changes nothing else. */
 export async function holdBack(ctx: Context, personId: string, opensAt: string | null): Promise<void> {
+  await appendAudit(ctx, {
+    action: 'access.opening-set',
+    subject: { kind: 'person', id: personId },
+    after: { opensAt },
+    people: [personId],
+  });
   if (opensAt === null) {
     await ctx.db.deleteFrom('access_openings').where('person_id', '=', personId).execute();
     return;

@@ -36,6 +36,7 @@ export async function undoPlanWithRules(
   if (plan.status === 'held') throw conflict('plan_held', 'This plan has not begun. Discard it instead. Nothing was changed.');
   const undone = await ctx.db.selectFrom('access_plans').select('id').where('undoes_plan_id', '=', plan.id).executeTakeFirst();
   if (undone) throw conflict('already_undone', 'This plan was undone already. Nothing was changed.');
+  await refuseOverlaid(ctx, plan);
   const rulesSetBack = input.rules ? await setRulesBack(ctx, plan, input.reason) : 0;
   // Held until the end of the transaction: an attempt that is about to send either is seen here, or sees that it may not.
   const all = await ctx.db.selectFrom('access_actions').selectAll().where('plan_id', '=', plan.id).orderBy('id').forUpdate().execute();
@@ -70,6 +71,20 @@ export async function undoPlanWithRules(
     people: plan.person_id ? [plan.person_id] : [],
   });
   return { planId, rulesSetBack };
+}
+
+/** What a later plan has changed or is changing is its to take back first: two plans that pull at the same thing would never come to rest. */
+async function refuseOverlaid(ctx: Context, plan: { id: string; created_at: string }): Promise<void> {
+  const { rows } = await sql<{ app: string; people: number }>`
+    select p.name as app, count(distinct l.person_id)::int as people
+    from access_actions l join access_plans lp on lp.id = l.plan_id join apps_apps p on p.id = l.app_id
+    where lp.purpose in ('gap', 'join') and lp.status in ('applying', 'applied') and lp.id > ${plan.id} and l.status <> 'withdrawn'
+      and exists (select from access_actions a where a.plan_id = ${plan.id} and a.person_id = l.person_id and a.app_id = l.app_id
+        and a.entitlement_id is not distinct from l.entitlement_id and a.status <> 'withdrawn')
+    group by p.name order by p.name`.execute(ctx.db);
+  if (rows.length === 0) return;
+  const where = rows.map(({ app, people }) => `${app} (${people} ${people === 1 ? 'person' : 'people'})`).join(', ');
+  throw conflict('later_plan', `A later plan changed the same since: ${where}. Undo that one first. Nothing was changed.`);
 }
 
 /** Sent to a machine, or about to be (what was there before is kept first); or done by hand, as somebody said. */

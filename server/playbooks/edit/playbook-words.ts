@@ -1,7 +1,7 @@
 import type { Anchor, PlaybookDefinition, PlaybookMoment, StepKind, Who } from '../schedule/playbook-definition.ts';
 
 /** What a playbook is called before somebody gives it another name, and when it is used. */
-export const momentLabels: Readonly<Record<PlaybookMoment, string>> = {
+const momentLabels: Readonly<Record<PlaybookMoment, string>> = {
   leaver: 'when somebody leaves',
   joiner: 'when an employee joins',
   contractor: 'when somebody joins for a time',

@@ -46,7 +46,7 @@ export function changeYaml(yamlText: string, definition: PlaybookDefinition): st
 }
 
 function changedText(yamlText: string, definition: PlaybookDefinition): string | null {
-  const document = parseDocument(yamlText);
+  const document = parseDocument(yamlText, { uniqueKeys: false });
   const top = document.contents;
   if (document.errors.length > 0 || !isMap(top)) return null;
   const steps = top.get('steps', true);

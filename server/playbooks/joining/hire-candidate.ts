@@ -1,7 +1,7 @@
 import { checkPersonFields, getPerson, type Person } from '../../people/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { sql } from '../../platform/database.ts';
-import { conflict } from '../../platform/errors.ts';
+import { conflict, invalid } from '../../platform/errors.ts';
 import type { HireTerms } from './hire-terms.ts';
 
 /** What a hire will be on the roster: the terms, filled with what the person has whose role it is like, or what they themselves had here before. */
@@ -37,7 +37,7 @@ export async function hireCandidate(ctx: Context, terms: HireTerms): Promise<Can
     ...(employeeNumber ? { employeeNumber } : {}),
   });
   const existing = terms.personId ? await getPerson(ctx, terms.personId) : null;
-  if (existing) await refuseWhoCannotJoin(ctx, existing);
+  if (existing) await refuseWhoCannotJoin(ctx, existing, terms.startDate);
   const like = terms.likePersonId ? await getPerson(ctx, terms.likePersonId) : null;
   const own = existing
     ? await ctx.db.selectFrom('people_people').select('time_zone').where('id', '=', existing.id).executeTakeFirst()
@@ -88,7 +88,7 @@ export async function hireCandidate(ctx: Context, terms: HireTerms): Promise<Can
 export const momentOf = (employmentType: string | null): 'joiner' | 'contractor' =>
   ['contractor', 'freelancer', 'temporary'].includes((employmentType ?? '').toLowerCase()) ? 'contractor' : 'joiner';
 
-async function refuseWhoCannotJoin(ctx: Context, person: Person): Promise<void> {
+async function refuseWhoCannotJoin(ctx: Context, person: Person, startDate: string): Promise<void> {
   if (person.erased_at) throw conflict('erased', 'This person’s data has been erased. Hire them as somebody new.');
   const open = await ctx.db
     .selectFrom('playbooks_runs')
@@ -100,4 +100,9 @@ async function refuseWhoCannotJoin(ctx: Context, person: Person): Promise<void> 
   if (open) throw conflict('already_joining', `The hire of ${person.name} is under way already. Move its start instead.`);
   if (person.status !== 'left' && person.status !== 'joining')
     throw conflict('works_here', `${person.name} works here already. Nothing was changed.`);
+  const end = person.last_working_day ?? person.cut_off_local?.slice(0, 10) ?? null;
+  if (person.status === 'left' && end !== null && startDate <= end)
+    throw invalid('start_before_end', `${person.name} worked here until ${end}. They can be hired again from the day after. Nothing was changed.`, [
+      { field: 'startDate', message: `Choose a day after ${end}.` },
+    ]);
 }

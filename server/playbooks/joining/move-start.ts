@@ -62,8 +62,10 @@ export async function moveStart(
   const isLater = opensAt !== null && Temporal.Instant.compare(opensAt, ctx.now) > 0;
   let closedAgain = false;
   if (isLater) {
-    for (const planId of (await plansOfRun(ctx, run)).reverse())
-      closedAgain = (await undoPlan(ctx, { planId, reason: input.reason ?? 'The start was postponed.' })) !== null || closedAgain;
+    for (const planId of (await plansOfRun(ctx, run)).reverse()) {
+      const undone = await undoPlan(ctx, { planId, reason: input.reason ?? 'The start was postponed.' });
+      closedAgain = undone !== null || closedAgain;
+    }
     await ctx.db.updateTable('playbooks_runs').set({ plan_id: null }).where('id', '=', runId).execute();
   }
   await holdBack(ctx, run.person_id, opensAt?.toString() ?? moment.startsAt);

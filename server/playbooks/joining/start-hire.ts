@@ -8,6 +8,7 @@ import { currentPlaybook } from '../current-playbook.ts';
 import { runStarted } from '../events.ts';
 import { anchorsOf } from '../run-anchors.ts';
 import { stepInstant } from '../schedule/step-instant.ts';
+import { endExit } from './end-exit.ts';
 import { type Candidate, hireCandidate, momentOf } from './hire-candidate.ts';
 import { type HireTerms, hireMoment } from './hire-terms.ts';
 
@@ -25,6 +26,7 @@ export async function startHire(ctx: Context, terms: HireTerms): Promise<Hired> 
   // Decided first: it makes hires of one organization wait for each other, so that what is looked up next cannot change.
   const workAddress = await addressOf(ctx, terms, candidate);
   await refuseTwice(ctx, terms);
+  if (candidate.existing) await endExit(ctx, candidate.existing.id);
   const personId = await writePerson(ctx, terms, candidate, workAddress);
   if (moment.endDate)
     await setLeavingDates(ctx, personId, { lastWorkingDay: moment.endDate, cutOffLocal: null, cutOffZone: null }, { by: 'page' });

@@ -1,10 +1,12 @@
 import type { z } from '@hono/zod-openapi';
 import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument } from 'yaml';
 import { invalid, type Problem } from '../../platform/errors.ts';
+import { findDoubledKeys } from '../../platform/find-doubled-keys.ts';
 import { checkPlaybook, type PlaybookProblem } from './check-playbook.ts';
 import { kinds, knownFields, type PlaybookDefinition, playbookDefinition } from './playbook-definition.ts';
 
 const MAX_LENGTH = 200_000;
+const MAX_PROBLEMS = 50;
 type YamlDocument = ReturnType<typeof parseDocument>;
 
 /**
@@ -15,12 +17,15 @@ type YamlDocument = ReturnType<typeof parseDocument>;
 export function parsePlaybook(yamlText: string): PlaybookDefinition {
   if (yamlText.length > MAX_LENGTH) throw refuse([{ row: 1, message: `The file is longer than ${MAX_LENGTH} characters.` }]);
   const lines = new LineCounter();
-  const document = parseDocument(yamlText, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const document = parseDocument(yamlText, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   if (document.errors.length > 0) {
     throw refuse(
       document.errors.map((error) => ({ row: lines.linePos(error.pos[0]).line, message: `This line cannot be read: ${error.message}` })),
     );
   }
+  const doubled = findDoubledKeys(document).slice(0, MAX_PROBLEMS);
+  if (doubled.length > 0)
+    throw refuse(doubled.map((offset) => ({ row: lines.linePos(offset).line, message: 'This key is there twice, and keys are unique. Leave one out.' })));
   const shaped = playbookDefinition.safeParse(toValue(document));
   const found = shaped.success ? checkPlaybook(shaped.data) : shaped.error.issues.flatMap((issue) => plainIssues(issue, document));
   if (!shaped.success || found.length > 0) throw refuse(found.map((problem) => placed(problem, document, lines)));

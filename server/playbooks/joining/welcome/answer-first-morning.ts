@@ -6,6 +6,9 @@ import { endMending, noteLostDays } from '../lost-days.ts';
 import { readReadiness } from '../read-readiness.ts';
 import type { ReadinessKind } from '../readiness.ts';
 
+/** Each thing that is missing asks somebody: whoever holds the link cannot ask without end. */
+const mostMissing = 100;
+
 /** Something the colleague says is missing: a line of theirs by its key, or in their own words. */
 export type SaidMissing = { key?: string | null | undefined; what: string; cause: ReadinessKind };
 
@@ -47,6 +50,7 @@ export async function answerFirstMorning(
           }
         : { what: thing.what.trim(), kind: thing.cause, appId: null, why: 'In their own words.' };
     });
+    await refuseTooMany(ctx, run, missing.length);
     await noteLostDays({ ...ctx, reach: 'all' }, run, missing, run.person);
   }
   await ctx.db
@@ -61,4 +65,14 @@ export async function answerFirstMorning(
     after: { said, missing: answer.missing.map(({ what }) => what) },
     people: [run.person_id],
   });
+}
+
+async function refuseTooMany(ctx: Context, run: JoiningRun, more: number): Promise<void> {
+  const { count } = await ctx.db
+    .selectFrom('playbooks_lost_days')
+    .select((e) => e.fn.countAll<string>().as('count'))
+    .where('run_id', '=', run.id)
+    .executeTakeFirstOrThrow();
+  if (Number(count) + more > mostMissing)
+    throw conflict('too_many_missing', 'A great many things were named as missing already. Call operations; they see them all. Nothing was changed.');
 }

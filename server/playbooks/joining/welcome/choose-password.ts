@@ -6,6 +6,7 @@ import { conflict, invalid, Refusal } from '../../../platform/errors.ts';
 import type { Edge } from '../../../platform/http/route.ts';
 import type { JoiningRun } from '../../run-row.ts';
 import { enterWelcome } from './enter-welcome.ts';
+import { isFirstAccount } from './is-first-account.ts';
 
 const shortest = 12;
 const answerSeconds = 20;
@@ -48,12 +49,12 @@ async function claimInvitation(ctx: Context, run: JoiningRun): Promise<Claim> {
   if (run.credential_used_at !== null)
     throw conflict(
       'invitation_used',
-      'A password was chosen with this invitation already. If it was not you, tell operations at once; they send a new one.',
+      'A password was chosen with this invitation already. If it was not you, tell operations at once.',
     );
   const account = await ctx.db
     .selectFrom('apps_accounts as a')
     .innerJoin('apps_apps as p', 'p.id', 'a.app_id')
-    .select(['p.id', 'p.name', 'a.external_id', 'a.user_name'])
+    .select(['p.id', 'p.name', 'a.id as account_id', 'a.external_id', 'a.user_name'])
     .where('p.sign_in', '=', true)
     .where('p.archived_at', 'is', null)
     .where('a.person_id', '=', run.person_id)
@@ -62,6 +63,11 @@ async function claimInvitation(ctx: Context, run: JoiningRun): Promise<Claim> {
     .executeTakeFirst();
   if (!account?.user_name)
     throw conflict('no_account_yet', 'Your account is not open yet. Come back when your page shows it. Nothing was changed.');
+  if (!(await isFirstAccount(ctx, run, account.account_id)))
+    throw conflict(
+      'has_a_password',
+      `Your account in ${account.name} was there before this invitation. Sign in with the password you have, or ask operations. Nothing was changed.`,
+    );
   await ctx.db.updateTable('playbooks_runs').set({ credential_used_at: ctx.now.toString() }).where('id', '=', run.id).execute();
   return {
     organizationId: ctx.organizationId,

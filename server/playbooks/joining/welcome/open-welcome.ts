@@ -5,6 +5,8 @@ import { instantWords } from '../../schedule/local-instant.ts';
 import type { PlaybookStep } from '../../schedule/playbook-definition.ts';
 import { milestonesOfRun } from '../milestones.ts';
 import { readReadiness } from '../read-readiness.ts';
+import { isFirstAccount } from './is-first-account.ts';
+import { ownTasks } from './own-tasks.ts';
 
 /** What the new colleague said before the first day. */
 export type Given = {
@@ -33,15 +35,16 @@ export async function openWelcome(ctx: Context, run: JoiningRun) {
   const signIn = await ctx.db
     .selectFrom('apps_apps as p')
     .leftJoin('apps_accounts as a', (join) =>
-      join.onRef('a.app_id', '=', 'p.id').on('a.person_id', '=', run.person_id).on('a.status', '=', 'active'),
+      join.onRef('a.app_id', '=', 'p.id').on('a.person_id', '=', run.person_id).on('a.kind', '=', 'person').on('a.status', '=', 'active'),
     )
     .leftJoin('connections_connections as c', (join) => join.onRef('c.app_id', '=', 'p.id').on('c.removed_at', 'is', null))
-    .select(['p.name', 'p.deep_link', 'a.user_name'])
+    .select(['p.name', 'p.deep_link', 'a.id as account_id', 'a.user_name'])
     .select(sql<boolean>`coalesce(c.settings->>'firstPassword' = 'invitation', false)`.as('first_password'))
     .where('p.sign_in', '=', true)
     .where('p.archived_at', 'is', null)
     .orderBy('p.name')
     .executeTakeFirst();
+  const chooses = signIn?.first_password === true && signIn.account_id !== null && (await isFirstAccount(ctx, run, signIn.account_id));
   const isDayOne = Temporal.Instant.compare(run.starts_at, ctx.now.add({ hours: 12 })) <= 0;
   const readiness = isDayOne ? await readReadiness(ctx, run) : null;
   if (run.welcome_opened_at === null)
@@ -49,7 +52,7 @@ export async function openWelcome(ctx: Context, run: JoiningRun) {
   const tasks = await ctx.db
     .selectFrom('tasks_tasks')
     .select(['id', 'kind', 'title', 'instructions', 'due_at', 'answer_kind', 'options', 'evidence_required', 'link_url'])
-    .where('assignee_person_id', '=', run.person_id)
+    .where(ownTasks(run))
     .where('status', '=', 'open')
     .orderBy('due_at')
     .limit(50)
@@ -74,7 +77,7 @@ export async function openWelcome(ctx: Context, run: JoiningRun) {
           app: signIn.name,
           userName: signIn.user_name,
           link: signIn.deep_link,
-          password: run.credential_used_at !== null ? ('chosen' as const) : signIn.first_password ? ('choose' as const) : ('app' as const),
+          password: run.credential_used_at !== null ? ('chosen' as const) : chooses ? ('choose' as const) : ('app' as const),
         }
       : null,
     isDayOne,

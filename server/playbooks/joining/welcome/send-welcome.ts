@@ -108,12 +108,19 @@ function firstMorning(person: Named, link: string): { subject: string; body: str
   };
 }
 
-/** Sends a new invitation, to the same recipient or another. Those before end with it; a first password can be chosen once more. */
+/**
+ * Sends a new invitation, to the same recipient or another. Those before end with it. A first password can be chosen once more only until the first
+ * morning: afterwards somebody works with it, and an invitation that went elsewhere would take their account over.
+ */
 export async function sendWelcomeAgain(ctx: Context, runId: string, to?: 'personal' | 'manager'): Promise<{ words: string }> {
   const run = joiningOf(await getRun(ctx, runId, { lock: true }));
   if (run.status !== 'running' && run.status !== 'paused') throw conflict('run_is_over', 'This hire has ended. Nothing was sent.');
   const about = Temporal.Instant.compare(run.starts_at, ctx.now) > 0 ? 'before' : 'first-morning';
-  const next = { welcome_number: run.welcome_number + 1, credential_used_at: null, ...(to ? { credential_to: to } : {}) };
+  const next = {
+    welcome_number: run.welcome_number + 1,
+    ...(about === 'before' ? { credential_used_at: null } : {}),
+    ...(to ? { credential_to: to } : {}),
+  };
   await ctx.db.updateTable('playbooks_runs').set(next).where('id', '=', runId).execute();
   const sent = await sendWelcome(ctx, { ...run, ...next }, { about, ...(to ? { to } : {}), again: true });
   if (sent.status === 'failed') throw conflict('nowhere_to_write', sent.words);

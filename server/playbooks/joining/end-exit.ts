@@ -1,0 +1,47 @@
+import { withdrawPlan } from '../../access/index.ts';
+import { appendAudit } from '../../platform/audit.ts';
+import type { Context } from '../../platform/context.ts';
+import { cancelTask } from '../../tasks/index.ts';
+
+const words = 'They were hired again.';
+
+/**
+ * Ends what is left of the exit of somebody who has left and comes back: nothing of it closes, deletes or asks any more. What it closed stays closed
+ * until the hire opens it, and its proof stays.
+ */
+export async function endExit(ctx: Context, personId: string): Promise<void> {
+  const plans = await ctx.db
+    .selectFrom('access_plans')
+    .select(['id'])
+    .where('person_id', '=', personId)
+    .where('purpose', '=', 'leave')
+    .where('status', 'in', ['applying', 'applied'])
+    .execute();
+  for (const { id } of plans) await withdrawPlan(ctx, { planId: id, reason: words });
+  const runs = await ctx.db
+    .updateTable('playbooks_runs')
+    .set({ status: 'done', ended_at: ctx.now.toString() })
+    .where('person_id', '=', personId)
+    .where('moment', '=', 'leaver')
+    .where('status', 'in', ['running', 'paused'])
+    .where('cut_off_at', '<=', ctx.now.toString())
+    .returning(['id', 'concealment_id'])
+    .execute();
+  for (const run of runs) {
+    const steps = await ctx.db
+      .updateTable('playbooks_steps')
+      .set({ status: 'cancelled', next_at: null, lease_until: null, words })
+      .where('run_id', '=', run.id)
+      .where('status', 'in', ['planned', 'working', 'waiting', 'asks', 'failed', 'unknown'])
+      .returning('task_id')
+      .execute();
+    for (const { task_id } of steps) if (task_id) await cancelTask(ctx, task_id, words);
+    await appendAudit(ctx, {
+      action: 'leaving.ended',
+      subject: { kind: 'run', id: run.id },
+      reason: words,
+      people: [personId],
+      concealmentId: run.concealment_id,
+    });
+  }
+}
