@@ -25,13 +25,18 @@ export async function createAccount(
   if (account === null) return { status: 'asked', words: `${action.person} has no work address, so no account could be made.` };
   const find = (entitlements: 'all' | 'none') => connector.findAccount!(session, account.userName, { entitlements });
   const before = await find('none');
-  if (before !== null) {
-    const owner = await runAsSystem(platform, organizationId, (ctx) => otherOwner(ctx, action, before));
-    if (owner !== null) {
-      const words = `${action.app} has an account ${account.userName} that ${owner}. Look whose it is. Groundcrew did not touch it.`;
-      return { status: 'asked', words, observed: `an account of that name, ${before.status ?? 'of unknown state'}` };
-    }
-    if (before.status !== 'suspended') return there((await find('all')) ?? before, action);
+  // Whatever was asked for, an app may answer with an account that is somebody else's.
+  const notTheirs = async (record: AccountRecord): Promise<Outcome | null> => {
+    const owner = await runAsSystem(platform, organizationId, (ctx) => otherOwner(ctx, action, record));
+    if (owner === null) return null;
+    const words = `${action.app} has an account ${account.userName} that ${owner}. Look whose it is. Groundcrew did not touch it.`;
+    return { status: 'asked', words, observed: `an account of that name, ${record.status ?? 'of unknown state'}` };
+  };
+  const foreign = before && (await notTheirs(before));
+  if (foreign) return foreign;
+  if (before !== null && before.status !== 'suspended') {
+    const whole = (await find('all')) ?? before;
+    return (await notTheirs(whole)) ?? there(whole, action);
   }
   if (action.previous === 'reading') return readBack(platform, action, connection, before);
   platform.boundary('action.read-before');
@@ -50,7 +55,8 @@ export async function createAccount(
   platform.boundary('action.answered');
   await runAsSystem(platform, organizationId, (ctx) => recordAttempt(ctx, action, { answer: answer.answered, before: state }));
   platform.boundary('action.answer-recorded');
-  return readBack(platform, action, connection, await find('all'));
+  const after = await find('all');
+  return (after && (await notTheirs(after))) ?? readBack(platform, action, connection, after);
 }
 
 const there = (record: AccountRecord, action: ClaimedAction): Outcome => ({

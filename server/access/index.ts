@@ -3,6 +3,7 @@
 // Verified means: a fresh read shows it. A rule takes only what a rule gave.
 
 export { type BlastRadius, blastRadius } from './blast-radius.ts';
+export { overrideAction } from './decide-action.ts';
 export { type Desired, desiredForFacts } from './desired-for-facts.ts';
 export { actionChanged, actionReopened } from './events.ts';
 export { computeGap, type Gap, type GapLine } from './gap/compute-gap.ts';

@@ -19,6 +19,8 @@ export async function takeInCreated(ctx: Context, action: ClaimedAction, outcome
     label: `Read back from ${action.app}`,
     source: 'read-back',
   });
+  const account = await ctx.db.selectFrom('apps_accounts').select('person_id').where('id', '=', accountId).executeTakeFirst();
+  if (account?.person_id !== action.personId) return;
   await ctx.db.updateTable('access_actions').set({ account_id: accountId }).where('id', '=', action.id).execute();
   await sql`
     update access_actions set account_id = ${accountId}
@@ -26,9 +28,11 @@ export async function takeInCreated(ctx: Context, action: ClaimedAction, outcome
     ctx.db,
   );
   const { rows } = await sql<{ id: string; due_at: string | null; concealment_id: string | null }>`
-    select id, due_at, concealment_id from access_plans where person_id = ${action.personId} and purpose = 'leave' and status in ('applying', 'applied')`.execute(
-    ctx.db,
-  );
+    select p.id, p.due_at, p.concealment_id from access_plans p
+    where p.person_id = ${action.personId} and p.purpose = 'leave' and p.status in ('applying', 'applied')
+      -- The exit of an earlier time here closes nothing of who came back.
+      and exists (select from people_employments e where e.organization_id = p.organization_id and e.person_id = p.person_id and e.current
+        and e.created_at <= p.created_at)`.execute(ctx.db);
   for (const plan of rows) {
     await addMissingActions(ctx, {
       planId: plan.id,

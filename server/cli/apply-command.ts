@@ -56,10 +56,13 @@ async function apply(options: Options): Promise<Said> {
   });
 }
 
-async function undo(options: Options, planId: string, { reason, rules, seconds }: Given & { seconds: number }): Promise<Said> {
+async function undo(options: Options, planId: string, given: Given & { seconds: number }): Promise<Said> {
+  const { reason, rules, seconds } = given;
   if (!reason?.trim()) throw new Refusal(422, 'reason_missing', 'Say with --reason why it is taken back. Nothing was changed.');
+  const brake = releaseOf(given);
   return inSession(options, async (session) => {
-    const done = await session.call('undoPlan', { params: { planId }, body: { reason, rules: rules ?? false } });
+    const body = { reason, rules: rules ?? false, ...(brake ? { brake } : {}) };
+    const done = await session.call('undoPlan', { params: { planId }, body });
     const words = done.rulesSetBack > 0 ? [`Rules set back: ${done.rulesSetBack}.`] : [];
     if (done.planId === null) return { data: done, words: [...words, 'There was nothing in other systems to take back.'] };
     return settled(session, done.planId, { words, seconds });

@@ -15,7 +15,7 @@ import { checkReferences } from './check-references.ts';
 import { type Parsed, parseConfiguration } from './parse-configuration.ts';
 import { complain, type Line, type Push, type Secrets } from './push.ts';
 import { readCurrent } from './read-current.ts';
-import { mayChange, refuseBeyond } from './refuse-beyond.ts';
+import { mayChange, maySeeLosses, refuseBeyond } from './refuse-beyond.ts';
 
 export type Asked = { yaml: string; secrets?: Secrets | undefined; brake?: { people: number; reason: string } | undefined };
 export type Diff = RuleLosses & { lines: Line[]; changed: number };
@@ -25,11 +25,12 @@ export async function previewConfiguration(ctx: Context, asked: Asked): Promise<
   const parsed = readable(asked.yaml);
   // Whether a secret differs tells something about the one that is there: only to whoever may replace it.
   const seen = mayChange(ctx, 'connection') ? asked : { ...asked, secrets: {} };
-  return runUndoably(
+  const diff = await runUndoably(
     ctx,
     (inner) => work(inner, parsed, seen, true),
     () => false,
   );
+  return maySeeLosses(ctx) ? diff : { ...diff, losses: [], brake: diff.brake && { ...diff.brake, names: [] } };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { Problem } from '../platform/errors.ts';
+import { findDoubledKeys } from '../platform/find-doubled-keys.ts';
 
 export const MAX_LENGTH = 200_000;
 const MAX_ALIASES = 50;
@@ -20,7 +21,7 @@ export function readYaml(text: string): ReadYaml {
   if (text.length > MAX_LENGTH) return { problems: [{ row: 1, message: `The file is longer than ${MAX_LENGTH} characters.` }] };
   const lines = new LineCounter();
   try {
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, logLevel: 'silent' });
+    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, logLevel: 'silent' });
     if (document.errors.length > 0) {
       const problems = document.errors.slice(0, MAX_PROBLEMS).map((error) => ({
         row: lines.linePos(error.pos[0]).line,
@@ -28,6 +29,14 @@ export function readYaml(text: string): ReadYaml {
       }));
       return { problems };
     }
+    const doubled = findDoubledKeys(document).slice(0, MAX_PROBLEMS);
+    if (doubled.length > 0)
+      return {
+        problems: doubled.map((offset) => ({
+          row: lines.linePos(offset).line,
+          message: 'This key is there twice, and keys are unique. Leave one out.',
+        })),
+      };
     const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
     const place: Place = (path) => ({
       row: lines.linePos(offsetOf(path, document)).line,

@@ -17,9 +17,14 @@ const needs: Record<What, string> = {
 };
 
 /** Whether this actor could make such a change by itself. */
-export function mayChange({ actor }: Context, what: What): boolean {
-  const permission = declaredPermissions()[needs[what]];
-  return permission !== undefined && reachOf(permission, actor.roles) === 'all' && scopesCover(actor.scopes, needs[what]);
+export const mayChange = (ctx: Context, what: What): boolean => may(ctx, needs[what]);
+
+/** Whether this actor may see who would lose something by rules. */
+export const maySeeLosses = (ctx: Context): boolean => may(ctx, 'access:read');
+
+function may({ actor }: Context, permission: string): boolean {
+  const declared = declaredPermissions()[permission];
+  return declared !== undefined && reachOf(declared, actor.roles) === 'all' && scopesCover(actor.scopes, permission);
 }
 
 /** Refuses (403) a push with a change that this actor could not make by itself. */

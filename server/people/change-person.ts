@@ -6,7 +6,7 @@ import type { NewPerson } from './add-person.ts';
 import { concealLeaving, keepConcealed } from './conceal-leaving.ts';
 import { leavingDateGiven, personChanged } from './events.ts';
 import { getPerson, type Person } from './get-person.ts';
-import { clearLeavingDates, endOfDay, setLeavingDates } from './leaving-dates.ts';
+import { clearLeavingDates, endOfDay, refuseOverExit, setLeavingDates } from './leaving-dates.ts';
 import { linkMembers } from './link-members.ts';
 import { moveDayEnds } from './move-day-ends.ts';
 import { checkPersonFields } from './person-fields.ts';
@@ -131,24 +131,7 @@ async function changeStart(ctx: Context, person: Person, startDate: string | nul
 async function changeEnd(ctx: Context, person: Person, lastWorkingDay: string | null): Promise<void> {
   if (person.id === ctx.actor.personId)
     throw conflict('own_exit', 'Somebody else has to set your own last working day. Nothing was changed.');
-  const stands = await ctx.db
-    .selectFrom('people_employments')
-    .select(['dates_by', 'left_at'])
-    .where('person_id', '=', person.id)
-    .where('current', '=', true)
-    .executeTakeFirst();
-  if (stands?.dates_by === 'exit' && stands.left_at) {
-    // An exit that is hidden from whoever asks is not given as the reason.
-    if (person.dates_by !== 'exit')
-      throw conflict(
-        'cannot_be_set_here',
-        `The leaving of ${person.name} cannot be set by you here now. Ask an owner of the organization. Nothing was changed.`,
-      );
-    throw conflict(
-      'exit_decides',
-      `The dates of ${person.name} cannot be changed here now: a confirmed exit decides them. Nothing was changed.`,
-    );
-  }
+  await refuseOverExit(ctx, person);
   if (lastWorkingDay === null) {
     const concealmentId = await keepUntold(ctx, person.id);
     return clearLeavingDates(ctx, person.id, { reason: 'The person stays', concealmentId });

@@ -1,6 +1,6 @@
 import { appendAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
-import { invalid } from '../platform/errors.ts';
+import { conflict, invalid } from '../platform/errors.ts';
 import { emit } from '../platform/events.ts';
 import { cutOffInstant } from './cut-off-instant.ts';
 import { personChanged } from './events.ts';
@@ -27,7 +27,7 @@ export function leftAtOf(dates: { lastWorkingDay: string | null; cutOffAt: strin
 
 /**
  * Sets the leaving dates of a person's current employment. The cut-off instant follows Temporal's `compatible` reading; `note` says so in words
- * when the local time does not exist or comes twice. `by`: a confirmed exit unless said otherwise; a people list does not overrule that.
+ * when the local time does not exist or comes twice. `by`: a confirmed exit unless said otherwise; a people list or the page does not overrule that.
  * A cut-off keeps its own zone: moving the person or their location to another zone later moves the end of a last working day, never a cut-off.
  */
 export async function setLeavingDates(
@@ -37,6 +37,7 @@ export async function setLeavingDates(
   about: { concealmentId?: string | null; cutOffAt?: string; by?: 'exit' | 'import' | 'page' } = {},
 ): Promise<{ leftAt: string | null; cutOffAt: string | null; note: string | null }> {
   const person = await getPerson(ctx, personId);
+  if (about.by === 'page') await refuseOverExit(ctx, person);
   const zone = dates.cutOffZone ?? person.time_zone;
   const cutOff = dates.cutOffLocal ? cutOffInstant(dates.cutOffLocal, zone) : null;
   // Access closed "now" has an exact instant, which a local time in whole seconds cannot give back in an hour that comes twice.
@@ -83,6 +84,26 @@ export async function setLeavingDates(
   });
   await emit(ctx, personChanged, { personId });
   return { leftAt, cutOffAt, note: cutOff?.note?.words ?? null };
+}
+
+/** Refuses (409) where a confirmed exit decides the dates. One that is hidden from whoever asks is not given as the reason. */
+export async function refuseOverExit(ctx: Context, person: { id: string; name: string; dates_by: string | null }): Promise<void> {
+  const stands = await ctx.db
+    .selectFrom('people_employments')
+    .select(['dates_by', 'left_at'])
+    .where('person_id', '=', person.id)
+    .where('current', '=', true)
+    .executeTakeFirst();
+  if (stands?.dates_by !== 'exit' || !stands.left_at) return;
+  if (person.dates_by !== 'exit')
+    throw conflict(
+      'cannot_be_set_here',
+      `The leaving of ${person.name} cannot be set by you here now. Ask an owner of the organization. Nothing was changed.`,
+    );
+  throw conflict(
+    'exit_decides',
+    `The dates of ${person.name} cannot be changed here now: a confirmed exit decides them. Nothing was changed.`,
+  );
 }
 
 /** Takes the leaving dates back: the person stays. */

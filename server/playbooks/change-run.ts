@@ -136,6 +136,7 @@ export async function rescindLeaving(ctx: Context, runId: string, reason: string
   if (run.status === 'cancelled' || run.status === 'rescinded') throw conflict('run_is_over', 'This exit has been called off already.');
   if (reason.trim().length < 3)
     throw invalid('reason_missing', 'Say why, so that the history shows it.', [{ field: 'reason', message: 'Write a sentence.' }]);
+  await refuseAfterReturn(ctx, run);
   const steps = await ctx.db.selectFrom('playbooks_steps').select(['id', 'status', 'task_id']).where('run_id', '=', runId).execute();
   for (const step of steps) if (step.task_id) await cancelTask(ctx, step.task_id, 'The exit was called off.');
   await ctx.db
@@ -169,6 +170,18 @@ export async function rescindLeaving(ctx: Context, runId: string, reason: string
   });
   ctx.afterCommit(() => ctx.platform.wake());
   return { restorePlanId };
+}
+
+// Who came back has what their new role gives, and an end of their own: neither is that of the exit before.
+async function refuseAfterReturn(ctx: Context, run: LeavingRun): Promise<void> {
+  const later = await ctx.db
+    .selectFrom('people_employments')
+    .select('id')
+    .where('person_id', '=', run.person_id)
+    .where('current', '=', true)
+    .where('created_at', '>', run.confirmed_at)
+    .executeTakeFirst();
+  if (later) throw conflict('hired_again', `${run.person} was hired again since. Nothing was changed.`);
 }
 
 async function reopenOwnDoor(ctx: Context, run: LeavingRun): Promise<void> {

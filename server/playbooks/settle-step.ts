@@ -23,7 +23,7 @@ export async function settleStepByTask(ctx: Context, taskId: string): Promise<vo
   const words =
     definition.kind === 'task' || definition.kind === 'revoke-access'
       ? `${by} did it.`
-      : `${by} answered: ${await answerWords(ctx, taskId)}.`;
+      : `${by} answered: ${((await answerWords(ctx, taskId)) ?? '').replace(/\.$/, '')}.`;
   await endStep(ctx, run, step, { status: refused ? 'refused' : 'done', words, by });
   await wakeRun(ctx, run.id);
 }

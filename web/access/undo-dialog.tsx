@@ -4,10 +4,11 @@ import { ChoiceCards } from '../design/choice-cards.tsx';
 import { Dialog, DialogActs } from '../design/dialog.tsx';
 import { Problem } from '../design/problem.tsx';
 import { toast } from '../design/toast.tsx';
-import { problemProps } from '../shell/api-problem.ts';
+import { ApiProblem, problemProps } from '../shell/api-problem.ts';
 import { usePlace } from '../shell/place.ts';
 import { useAct } from '../shell/use-call.ts';
 import classes from './access.module.css';
+import { BrakePart, isReleased } from './brake-part.tsx';
 import { counted, type MadePlan } from './words.ts';
 
 /** Undoes a plan by another one, which does the reverse of each line; and sets the rules back, if they are what was wrong. */
@@ -15,6 +16,8 @@ export function UndoDialog({ plan, onClose }: { plan: MadePlan; onClose: () => v
   const { go } = usePlace();
   const [rules, setRules] = useState<'back' | 'stay' | null>(null);
   const [reason, setReason] = useState('');
+  const [typed, setTyped] = useState('');
+  const [why, setWhy] = useState('');
   const undo = useAct('undoPlan', {
     onDone: ({ planId, rulesSetBack }) => {
       onClose();
@@ -24,13 +27,25 @@ export function UndoDialog({ plan, onClose }: { plan: MadePlan; onClose: () => v
     },
   });
   const settled = plan.counts.settled;
+  // What has stood for more than a day is taken from many only after a look at their names; the server says when, and how many.
+  const brake = undo.error instanceof ApiProblem && undo.error.code === 'brake' ? undo.error : null;
+  const losing = brake === null ? 0 : Number.parseInt(brake.detail, 10);
+  const released = brake === null || isReleased(losing, typed, why);
   return (
     <Dialog opened onClose={onClose} title="Undo this plan?">
       <form
         className={classes.choice}
         onSubmit={(event) => {
           event.preventDefault();
-          if (rules !== null) undo.mutate({ params: { planId: plan.id }, body: { reason: reason.trim(), rules: rules === 'back' } });
+          if (rules !== null)
+            undo.mutate({
+              params: { planId: plan.id },
+              body: {
+                reason: reason.trim(),
+                rules: rules === 'back',
+                ...(brake === null ? {} : { brake: { people: losing, reason: why.trim() } }),
+              },
+            });
         }}
       >
         <p>
@@ -60,12 +75,27 @@ export function UndoDialog({ plan, onClose }: { plan: MadePlan; onClose: () => v
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        {undo.error !== null && <Problem {...problemProps(undo.error)} />}
+        {brake !== null && (
+          <BrakePart
+            losing={losing}
+            names={brake.problems.map(({ value = '' }, at) => ({ id: String(at), name: value, apps: [] }))}
+            typed={typed}
+            onTyped={setTyped}
+            reason={why}
+            onReason={setWhy}
+          />
+        )}
+        {undo.error !== null && brake === null && <Problem {...problemProps(undo.error)} />}
         <DialogActs>
           <Button onClick={onClose} disabled={undo.isPending}>
             Keep it as it is
           </Button>
-          <Button type="submit" variant="filled" loading={undo.isPending} disabled={rules === null || reason.trim().length < 3}>
+          <Button
+            type="submit"
+            variant="filled"
+            loading={undo.isPending}
+            disabled={rules === null || reason.trim().length < 3 || !released}
+          >
             Undo the plan
           </Button>
         </DialogActs>

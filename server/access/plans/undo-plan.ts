@@ -7,6 +7,8 @@ import { gapApps } from '../gap/gap-apps.ts';
 import type { GapPerson } from '../gap/gap-rows.ts';
 import { withdrawPlan } from '../move-plan.ts';
 import { holdRules } from '../rules/refresh-matches.ts';
+import { holdLosses, type Loser } from '../rules/rule-losses.ts';
+import type { BrakeRelease } from '../rules/rule-shapes.ts';
 import { setRulesBack } from '../rules/set-rules-back.ts';
 import { getPlanRow } from './get-plan-row.ts';
 import type { PlannedAction } from './plan-actions.ts';
@@ -17,8 +19,8 @@ type Reversed = PlannedAction & { startAt: string | null };
 
 /**
  * Takes back what a plan changed: what it gave is taken, what it took is given back, what was done by hand is asked back by hand; what it had
- * not changed stays. What is still open in it is withdrawn. With `rules`, the rules are set back to what they were before it. Returns the new
- * plan's id, or null when nothing had been changed.
+ * not changed stays, and so does what is of people who have left. What is still open in it is withdrawn. With `rules`, the rules are set back to
+ * what they were before it. Returns the new plan's id, or null when nothing had been changed.
  */
 export async function undoPlan(ctx: Context, input: { planId: string; reason: string; rules?: boolean }): Promise<string | null> {
   return (await undoPlanWithRules(ctx, input)).planId;
@@ -27,7 +29,7 @@ export async function undoPlan(ctx: Context, input: { planId: string; reason: st
 /** The same, with how many rules were set back. */
 export async function undoPlanWithRules(
   ctx: Context,
-  input: { planId: string; reason: string; rules?: boolean },
+  input: { planId: string; reason: string; rules?: boolean; brake?: BrakeRelease | null | undefined },
 ): Promise<{ planId: string | null; rulesSetBack: number }> {
   await holdRules(ctx);
   const plan = await getPlanRow(ctx, input.planId);
@@ -40,7 +42,10 @@ export async function undoPlanWithRules(
   const rulesSetBack = input.rules ? await setRulesBack(ctx, plan, input.reason) : 0;
   // Held until the end of the transaction: an attempt that is about to send either is seen here, or sees that it may not.
   const all = await ctx.db.selectFrom('access_actions').selectAll().where('plan_id', '=', plan.id).orderBy('id').forUpdate().execute();
-  const changed = all.filter(hasChanged);
+  const people = await peopleOf(ctx, [...new Set(all.map((action) => action.person_id))]);
+  // For who has left, their exit decides: nothing is given back, and it has taken what there was.
+  const changed = all.filter((action) => hasChanged(action) && people.get(action.person_id)?.status !== 'left');
+  await holdOldLosses(ctx, plan, changed, input.brake ?? null);
   await withdrawPlan(ctx, { planId: plan.id, reason: input.reason });
   const actions = inOrder(changed.map((action) => reverse(ctx, action)));
   if (actions.length === 0) return { planId: null, rulesSetBack };
@@ -61,7 +66,6 @@ export async function undoPlanWithRules(
     },
     undoesPlanId: plan.id,
   });
-  const people = await peopleOf(ctx, [...new Set(actions.map(({ personId }) => personId))]);
   await insertActions(ctx, { planId, actions, gap: { apps: await gapApps(ctx), people }, dueAt: ctx.now, isHeld: false });
   await appendAudit(ctx, {
     action: 'plan.undone',
@@ -85,6 +89,25 @@ async function refuseOverlaid(ctx: Context, plan: { id: string; created_at: stri
   if (rows.length === 0) return;
   const where = rows.map(({ app, people }) => `${app} (${people} ${people === 1 ? 'person' : 'people'})`).join(', ');
   throw conflict('later_plan', `A later plan changed the same since: ${where}. Undo that one first. Nothing was changed.`);
+}
+
+/**
+ * Whoever takes a mistake back within a day is not held. What has stood for longer people live by: taking it from many is braked as any other loss.
+ * What a hire gave is of one person, and goes with the hire.
+ */
+async function holdOldLosses(
+  ctx: Context,
+  plan: { purpose: string; created_at: string },
+  changed: readonly Action[],
+  release: BrakeRelease | null,
+): Promise<void> {
+  if (plan.purpose !== 'gap' || Temporal.Instant.compare(plan.created_at, ctx.now.subtract({ hours: 24 })) > 0) return;
+  const given = changed.filter(({ direction }) => direction === 'give').map(({ id }) => id);
+  const { rows: losers } = await sql<Loser>`
+    select r.id, r.name, array_agg(distinct p.name) as apps from access_actions a join people_roster r on r.id = a.person_id
+      join apps_apps p on p.id = a.app_id
+    where a.id = any (${given}::uuid[]) group by r.id, r.name order by r.name, r.id`.execute(ctx.db);
+  await holdLosses(ctx, { losers, release, what: 'undoing a plan' });
 }
 
 /** Sent to a machine, or about to be (what was there before is kept first); or done by hand, as somebody said. */

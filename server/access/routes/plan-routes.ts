@@ -7,7 +7,7 @@ import { getPlan, listPlans } from '../plans/list-plans.ts';
 import { previewGap } from '../plans/preview-gap.ts';
 import { discardPlan, releasePlan } from '../plans/release-plan.ts';
 import { undoPlanWithRules } from '../plans/undo-plan.ts';
-import { loser, nullable, optionalReason, page, planParams, reason } from './shapes.ts';
+import { brakeRelease, loser, nullable, optionalReason, page, planParams, reason } from './shapes.ts';
 
 const writer = z.enum(['connection', 'group', 'manual', 'outside']);
 const changes = ['create-account', 'reopen', 'grant', 'revoke', 'suspend'] as const;
@@ -178,9 +178,10 @@ const undoPlanRoute = route({
   method: 'post',
   path: '/plans/{planId}/undo',
   access: 'access:manage',
-  summary: 'Takes back what a plan changed; with rules, also the rules as they were before it.',
+  summary:
+    'Takes back what a plan changed; with rules, also the rules as they were before it. After a day, taking from many needs their number and why.',
   params: planParams,
-  body: z.object({ reason, rules: z.boolean() }),
+  body: z.object({ reason, rules: z.boolean(), brake: brakeRelease.nullable().optional() }),
   output: z.object({ planId: nullable, rulesSetBack: z.number() }),
   handle: (ctx, { params, body }) => undoPlanWithRules(ctx, { planId: params.planId, ...body }),
 });

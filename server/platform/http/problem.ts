@@ -30,8 +30,19 @@ const titles: Record<number, string> = {
 
 /** Turns what a schema refused into problems that name the field. */
 export function refusalOfZod(error: ZodError): Refusal {
-  const problems = error.issues.map((issue) => ({ field: issue.path.join('.') || undefined, message: issue.message }));
+  const problems = error.issues.map((issue) => ({ field: issue.path.join('.') || undefined, message: plainWords(issue) }));
   return new Refusal(422, 'invalid_input', 'Something in what was sent is not as it should be. Nothing was changed.', { problems });
+}
+
+// A field without words of its own is refused in the words of the library; people read these instead.
+function plainWords(issue: ZodError['issues'][number]): string {
+  const isText = 'origin' in issue && issue.origin === 'string';
+  if (issue.code === 'too_big' && issue.message.startsWith('Too big')) return `At most ${issue.maximum}${isText ? ' characters' : ''}.`;
+  if (issue.code === 'too_small' && issue.message.startsWith('Too small')) {
+    if (isText) return issue.minimum === 1 ? 'This must not be empty.' : `At least ${issue.minimum} characters.`;
+    return `At least ${issue.minimum}.`;
+  }
+  return issue.message;
 }
 
 /** Renders any failure as problem+json. What is not a Refusal is logged with a reference and answered without detail. */

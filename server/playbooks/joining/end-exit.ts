@@ -1,4 +1,4 @@
-import { withdrawPlan } from '../../access/index.ts';
+import { overrideAction } from '../../access/index.ts';
 import { appendAudit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
 import { cancelTask } from '../../tasks/index.ts';
@@ -10,14 +10,17 @@ const words = 'They were hired again.';
  * until the hire opens it, and its proof stays.
  */
 export async function endExit(ctx: Context, personId: string): Promise<void> {
-  const plans = await ctx.db
-    .selectFrom('access_plans')
-    .select(['id'])
-    .where('person_id', '=', personId)
-    .where('purpose', '=', 'leave')
-    .where('status', 'in', ['applying', 'applied'])
+  const open = await ctx.db
+    .selectFrom('access_actions as a')
+    .innerJoin('access_plans as p', 'p.id', 'a.plan_id')
+    .select('a.id')
+    .where('a.person_id', '=', personId)
+    .where('p.purpose', '=', 'leave')
+    .where('p.status', 'in', ['applying', 'applied'])
+    .where('a.status', 'in', ['attempting', 'reading', 'retrying', 'did-not-obey', 'asked', 'unknown'])
     .execute();
-  for (const { id } of plans) await withdrawPlan(ctx, { planId: id, reason: words });
+  // The proof goes on showing these lines, with who decided so.
+  for (const { id } of open) await overrideAction(ctx, { actionId: id, reason: words });
   const runs = await ctx.db
     .updateTable('playbooks_runs')
     .set({ status: 'done', ended_at: ctx.now.toString() })

@@ -102,7 +102,9 @@ async function refuseWhoCannotJoin(ctx: Context, person: Person, startDate: stri
     throw conflict('works_here', `${person.name} works here already. Nothing was changed.`);
   const end = person.last_working_day ?? person.cut_off_local?.slice(0, 10) ?? null;
   if (person.status === 'left' && end !== null && startDate <= end)
-    throw invalid('start_before_end', `${person.name} worked here until ${end}. They can be hired again from the day after. Nothing was changed.`, [
-      { field: 'startDate', message: `Choose a day after ${end}.` },
-    ]);
+    throw invalid(
+      'start_before_end',
+      `${person.name} worked here until ${end}. They can be hired again from the day after. Nothing was changed.`,
+      [{ field: 'startDate', message: `Choose a day after ${end}.` }],
+    );
 }

@@ -57,6 +57,14 @@ export async function startHire(ctx: Context, terms: HireTerms): Promise<Hired> 
     .returningAll()
     .executeTakeFirst();
   if (!run) throw conflict('already_joining', `The hire of ${candidate.name} is under way already. Nothing was changed.`);
+  // An invitation of an earlier time here opens nothing of this one.
+  await ctx.db
+    .updateTable('playbooks_runs')
+    .set({ welcome_link_hash: null })
+    .where('person_id', '=', personId)
+    .where('id', '<>', run.id)
+    .where('welcome_link_hash', 'is not', null)
+    .execute();
   const anchors = anchorsOf(run);
   const steps = playbook.definition.steps.map((step, position) => {
     const at = stepInstant(step, anchors, moment.zone, candidate.location ?? undefined);

@@ -25,7 +25,12 @@ export function parsePlaybook(yamlText: string): PlaybookDefinition {
   }
   const doubled = findDoubledKeys(document).slice(0, MAX_PROBLEMS);
   if (doubled.length > 0)
-    throw refuse(doubled.map((offset) => ({ row: lines.linePos(offset).line, message: 'This key is there twice, and keys are unique. Leave one out.' })));
+    throw refuse(
+      doubled.map((offset) => ({
+        row: lines.linePos(offset).line,
+        message: 'This key is there twice, and keys are unique. Leave one out.',
+      })),
+    );
   const shaped = playbookDefinition.safeParse(toValue(document));
   const found = shaped.success ? checkPlaybook(shaped.data) : shaped.error.issues.flatMap((issue) => plainIssues(issue, document));
   if (!shaped.success || found.length > 0) throw refuse(found.map((problem) => placed(problem, document, lines)));

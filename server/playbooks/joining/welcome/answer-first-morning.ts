@@ -74,5 +74,8 @@ async function refuseTooMany(ctx: Context, run: JoiningRun, more: number): Promi
     .where('run_id', '=', run.id)
     .executeTakeFirstOrThrow();
   if (Number(count) + more > mostMissing)
-    throw conflict('too_many_missing', 'A great many things were named as missing already. Call operations; they see them all. Nothing was changed.');
+    throw conflict(
+      'too_many_missing',
+      'A great many things were named as missing already. Call operations; they see them all. Nothing was changed.',
+    );
 }

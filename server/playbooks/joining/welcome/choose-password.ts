@@ -47,10 +47,7 @@ export async function choosePassword(edge: Edge, input: { secret: string; passwo
 
 async function claimInvitation(ctx: Context, run: JoiningRun): Promise<Claim> {
   if (run.credential_used_at !== null)
-    throw conflict(
-      'invitation_used',
-      'A password was chosen with this invitation already. If it was not you, tell operations at once.',
-    );
+    throw conflict('invitation_used', 'A password was chosen with this invitation already. If it was not you, tell operations at once.');
   const account = await ctx.db
     .selectFrom('apps_accounts as a')
     .innerJoin('apps_apps as p', 'p.id', 'a.app_id')
