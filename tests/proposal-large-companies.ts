@@ -14,7 +14,7 @@ const germanTitles: Record<string, string[]> = {
 };
 
 /** 900 people of a German works: departments with umlauts, titles in ever other spellings, 48 apps, two sites, people from agencies. */
-function germanWorks(seed: string): InventedCompany {
+export function germanWorks(seed: string): InventedCompany {
   const maker = companyMaker(`works ${seed}`);
   const { chance, give } = maker;
   const shares = [14, 6, 32, 7, 14, 3, 5, 3, 9, 7];

@@ -165,6 +165,26 @@ test('four fields hire somebody by keyboard: address, rule and first morning on 
   await look();
 });
 
+test('what is refused stands at its field under More, with the focus, and is not asked again by itself', async () => {
+  await page.goto(`${installation.url}/joining?hire=new`);
+  await fillHire('Jonas Weiß', 'jonas@home.example', '2026-12-07');
+  await page.getByRole('dialog').locator('summary').click();
+  await page.getByLabel('Last day').fill('2026-11-30');
+  let asked = 0;
+  page.on('request', (request) => {
+    if (request.url().endsWith('/joining/preview')) asked += 1;
+  });
+  await button(/Show what happens/).click();
+  await says(/Choose a day from 2026-12-07 on/);
+  await page.waitForFunction(() => (document.activeElement as HTMLInputElement | null)?.value === '2026-11-30');
+  const before = asked;
+  await page.waitForTimeout(1_500);
+  assert.ok(asked - before <= 1 && before <= 4, `asked ${asked} times`);
+  await page.getByLabel('Last day').fill('2027-02-26');
+  await button(/Show what happens/).click();
+  await says(/The last day: Fri 26 Feb/);
+});
+
 test('on a phone the new colleague says how they are called and where the laptop goes, and the lead reads it', async () => {
   await until(async () => {
     welcomeLink = JSON.stringify(await ask('GET', '/outbox?limit=50')).match(/http[^"\\\s]+\/welcome#[\w-]+/)?.[0] ?? '';

@@ -10,6 +10,7 @@ import { PageHeader } from '../design/page-header.tsx';
 import { PlaceLink } from '../design/place-link.tsx';
 import { Problem } from '../design/problem.tsx';
 import { problemProps } from '../shell/api-problem.ts';
+import { ListViews } from '../shell/list-views.tsx';
 import { usePlace } from '../shell/place.ts';
 import { useMay } from '../shell/session.ts';
 import { useCall } from '../shell/use-call.ts';
@@ -31,6 +32,7 @@ export default function PlanPage() {
   const only = { ...(search.person ? { personId: search.person } : {}), ...(search.app ? { appId: search.app } : {}) };
   const gap = useOffsetPages('previewPlan', only, pageSize);
   const plans = useCall('listPlans', { query: { limit: 20 } }, { everySeconds: 15 });
+  const rules = useCall('listAccessRules');
   const seesApps = useMay('apps:read');
   const apps = useCall('listApps', { query: { limit: 200 } }, { enabled: seesApps });
   const header = { crumb: [{ label: 'Access rules', to: '/access-rules' }] };
@@ -64,7 +66,9 @@ export default function PlanPage() {
               ? 'There is nothing to do here.'
               : underWay.length > 0
                 ? 'All that differs from the rules is under way.'
-                : 'Everybody has what the rules say.'
+                : rules.data?.rows.length === 0
+                  ? 'Plan'
+                  : 'Everybody has what the rules say.'
           }
           lede={
             <>
@@ -103,6 +107,7 @@ export default function PlanPage() {
               more={more}
             />
             {below}
+            <ListViews list="plan" />
             <FilterBar
               placeholder="Name"
               find={search.find ?? ''}

@@ -15,6 +15,7 @@ import { toast } from '../design/toast.tsx';
 import { problemProps } from '../shell/api-problem.ts';
 import { call, type OutputOf } from '../shell/call.ts';
 import { usePlace } from '../shell/place.ts';
+import { useMay } from '../shell/session.ts';
 import { useCall } from '../shell/use-call.ts';
 import { useOnce } from '../shell/use-once.ts';
 import classes from './access.module.css';
@@ -30,6 +31,7 @@ const keyOf = ({ when, grants }: Proposal): string => `${when} ${givesWords(gran
 /** Rules that what people already have would follow from: chosen by hand, adopted in one act, changing nothing in any app. */
 export default function ProposalsPage() {
   const proposals = useCall('proposeAccessRules');
+  const nobody = useCall('listPeople', { query: { limit: 1 } }, { enabled: useMay('people:read') });
   const header = { crumb: [{ label: 'Access rules', to: '/access-rules' }] };
   if (proposals.error !== null)
     return (
@@ -55,7 +57,11 @@ export default function ProposalsPage() {
         {explained.total === 0 ? (
           <EmptyPage
             title="There is nothing to propose from yet."
-            act={{ label: 'Give an app’s list', to: '/apps/new' }}
+            act={
+              nobody.data?.total === 0
+                ? { label: 'Import your people', to: '/people/imports' }
+                : { label: 'Give an app’s list', to: '/apps/new' }
+            }
             other={{ label: 'Write a rule', to: '/access-rules/new' }}
           >
             <p>{proposals.data.words}</p>

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { DataTable } from '../design/data-table.tsx';
 import { EmptyPage } from '../design/empty-page.tsx';
 import { FilterBar } from '../design/filter-bar.tsx';
@@ -12,6 +11,8 @@ import { Problem } from '../design/problem.tsx';
 import { StatusChip } from '../design/status-chip.tsx';
 import type { Column } from '../design/table-types.ts';
 import { problemProps } from '../shell/api-problem.ts';
+import { ListViews } from '../shell/list-views.tsx';
+import { usePlace } from '../shell/place.ts';
 import { useMay } from '../shell/session.ts';
 import { useCall } from '../shell/use-call.ts';
 import { conditionWords } from './condition.ts';
@@ -61,7 +62,9 @@ function Needs({ rule }: { rule: Rule }) {
 
 /** Who gets what by birthright: every rule in plain words, and how far it is from what people have. */
 export default function RulesPage() {
-  const [find, setFind] = useState('');
+  const { search, setSearch } = usePlace();
+  const find = search.find ?? '';
+  const setFind = (text: string) => setSearch({ find: text });
   const [closer, setCloser] = useKeptChoice('closer-rows', false);
   const mayManage = useMay('access:manage');
   const { data, error, isFetching } = useCall('listAccessRules');
@@ -98,6 +101,7 @@ export default function RulesPage() {
               />
             }
           />
+          <ListViews list="access-rules" />
           <FilterBar placeholder="Name, app or department" find={find} onFind={setFind} closer={closer} onCloser={setCloser} />
         </>
       }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Dialog, DialogActs } from '../design/dialog.tsx';
 import { Problem } from '../design/problem.tsx';
 import { Skeleton } from '../design/skeleton.tsx';
@@ -70,10 +70,27 @@ function Hire({ start, onClose }: { start: HireDraft; onClose: () => void }) {
   const count = useCall('previewHire', { body: terms as HireTerms }, { enabled: terms !== null, keepPrevious: true });
   const problems = terms === null ? {} : fieldProblems(count.error);
   const [mended, setMended] = useState<Record<string, string>>({});
-  const shown = Object.keys(problems).length > 0 ? problems : mended;
+  const isRefused = Object.keys(problems).length > 0;
+  const shown = isRefused ? problems : mended;
+  // What was refused stands at its field until it is changed. Were the question left open, the form would ask it again and vanish meanwhile.
+  const { error } = count;
+  useEffect(() => {
+    const refused = fieldProblems(error);
+    if (terms === null || Object.keys(refused).length === 0) return;
+    setMended(refused);
+    setTerms(null);
+  }, [terms, error]);
+  const form = useRef<HTMLFormElement>(null);
+  const isMended = terms === null && Object.keys(mended).length > 0;
+  // The field may stand below the fold, or under More, which opens first.
+  useEffect(() => {
+    if (!isMended) return;
+    const frame = requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, [isMended]);
   const ready = hireTerms(draft);
   const who = partsOf(draft).givenName;
-  if (terms !== null && Object.keys(problems).length === 0) {
+  if (terms !== null && !isRefused) {
     return (
       <HireConfirm
         terms={terms}
@@ -95,6 +112,7 @@ function Hire({ start, onClose }: { start: HireDraft; onClose: () => void }) {
         {start.personId === null ? 'Who joins?' : `${start.name} joins`}
       </StepHeading>
       <form
+        ref={form}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();

@@ -39,6 +39,9 @@ export type HireDraft = {
 
 export const usualStart = '09:00';
 
+/** Kinds of employment that end by themselves. */
+export const limitedEmployments = new Set(['contractor', 'intern', 'working student', 'freelancer', 'temporary', 'apprentice']);
+
 export const emptyHire = (): HireDraft => ({
   name: '',
   parts: null,
@@ -57,6 +60,24 @@ export const emptyHire = (): HireDraft => ({
   credentialTo: 'personal',
   personId: null,
 });
+
+/** Whether something was said that stands under *More*. */
+export function saysMore(draft: HireDraft): boolean {
+  const usual = emptyHire();
+  const folded = [
+    'departmentId',
+    'locationId',
+    'title',
+    'manager',
+    'timeZone',
+    'employmentType',
+    'endDate',
+    'startTime',
+    'workAddress',
+    'credentialTo',
+  ] as const;
+  return draft.personId === null && folded.some((field) => draft[field] !== usual[field]);
+}
 
 /** Given and family name as they would be sent. */
 export const partsOf = ({ name, parts }: HireDraft) => parts ?? splitName(name);

@@ -1,10 +1,10 @@
-import { formatInZones, type Place, zoneCity } from '../design/format-in-zones.ts';
+import { formatDay, formatInZones, type Place, zoneCity } from '../design/format-in-zones.ts';
 import { useNow } from '../design/now.ts';
 import { numberWord } from '../design/number-word.ts';
 import { Problem } from '../design/problem.tsx';
 import { ZonedTime } from '../design/zoned-time.tsx';
 import type { HirePreview } from './hire-confirm.tsx';
-import type { HireTerms } from './hire-draft.ts';
+import { type HireTerms, limitedEmployments } from './hire-draft.ts';
 import classes from './joining.module.css';
 
 /** What the dry run found: who and when, the work address and why, what they get by which rule, the steps on their own clock. */
@@ -26,6 +26,7 @@ export function HireEffects({ preview, terms }: { preview: HirePreview; terms: H
         <p>
           The first morning: <ZonedTime instant={moment.startsAt} place={place} strong />
         </p>
+        <LastDay preview={preview} />
         <p>
           Work address <b className={classes.address}>{person.workAddress ?? 'none yet'}</b>
         </p>
@@ -50,9 +51,11 @@ export function HireEffects({ preview, terms }: { preview: HirePreview; terms: H
         <>
           <p className={classes.hint}>
             {numberWord(access.length)} {access.length === 1 ? 'thing' : 'things'}
-            {byHand === 0
-              ? ', all by machine and read back.'
-              : `: ${byHand === access.length ? 'all' : byHand} by the hand of whoever answers for the app, the rest by machine and read back.`}
+            {byHand === 0 && `, ${access.length === 1 ? '' : 'all '}by machine and read back.`}
+            {byHand > 0 && byHand === access.length && ', by hand: whoever answers for the app is asked.'}
+            {byHand > 0 &&
+              byHand < access.length &&
+              `: ${byHand} by hand, by whoever answers for the app; the rest by machine and read back.`}
           </p>
           <ul className={classes.rows}>
             {access.map(({ appId, app, entitlement, rule, how, words }) => (
@@ -69,6 +72,20 @@ export function HireEffects({ preview, terms }: { preview: HirePreview; terms: H
       )}
       <Steps preview={preview} place={place} />
     </>
+  );
+}
+
+/** Whether it ends: who is here for a time only, and without a last day, keeps the access until somebody thinks of it. */
+function LastDay({ preview: { person, moment } }: { preview: HirePreview }) {
+  const now = useNow();
+  const kind = person.employmentType?.toLowerCase() ?? '';
+  if (moment.endDate !== null) return <p>The last day: {formatDay(moment.endDate, { now })}</p>;
+  if (!limitedEmployments.has(kind)) return null;
+  return (
+    <p className={classes.note}>
+      No last day is said, though they come as {kind}: nobody is asked whether it ends, and access stays open. Go back and say it under
+      More.
+    </p>
   );
 }
 

@@ -3,7 +3,7 @@ import { useEffect, useId, useRef } from 'react';
 import { type Place, zoneCity } from '../design/format-in-zones.ts';
 import { useCall } from '../shell/use-call.ts';
 import { FirstDay } from './first-day.tsx';
-import { type HireDraft, partsOf } from './hire-draft.ts';
+import { type HireDraft, partsOf, saysMore } from './hire-draft.ts';
 import { HireMore, moreFields } from './hire-more.tsx';
 import classes from './joining.module.css';
 import { PersonChoice } from './person-choice.tsx';
@@ -72,7 +72,12 @@ export function HireForm({ draft, onChange, problems }: HireFormProps) {
           <p className={classes.hint}>Nobody alike? Say department and place under More: what they get goes by them.</p>
         )}
       </div>
-      <HireMore draft={draft} set={set} problems={problems} opened={moreFields.some((field) => problems[field] !== undefined)} />
+      <HireMore
+        draft={draft}
+        set={set}
+        problems={problems}
+        opened={saysMore(draft) || moreFields.some((field) => problems[field] !== undefined)}
+      />
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { ChoiceCards } from '../design/choice-cards.tsx';
 import { useCall } from '../shell/use-call.ts';
 import { FoldedPart } from './folded-part.tsx';
-import { type HireDraft, usualStart } from './hire-draft.ts';
+import { type HireDraft, limitedEmployments, usualStart } from './hire-draft.ts';
 import classes from './joining.module.css';
 import { PersonChoice } from './person-choice.tsx';
 import { WorkAddress } from './work-address.tsx';
@@ -22,7 +22,6 @@ export const moreFields = [
 ];
 
 const employmentTypes = ['employee', 'contractor', 'intern', 'working student', 'freelancer', 'temporary', 'apprentice'];
-const limited = new Set(['contractor', 'intern', 'working student', 'freelancer', 'temporary', 'apprentice']);
 const capital = (text: string) => `${text[0]?.toUpperCase()}${text.slice(1)}`;
 const zones = Intl.supportedValuesOf('timeZone');
 
@@ -79,7 +78,9 @@ export function HireMore({ draft, set, problems, opened }: HireMoreProps) {
           type="date"
           label="Last day"
           description={
-            limited.has(employment) ? 'Access closes after it; the sponsor is asked before.' : 'Only where the end is agreed already.'
+            limitedEmployments.has(employment)
+              ? 'Access closes after it; the sponsor is asked before.'
+              : 'Only where the end is agreed already.'
           }
           value={draft.endDate}
           error={problems.endDate}

@@ -43,7 +43,8 @@ export function joinerHeadline(joiner: Joiner, now: number, day: string): string
   }
   const started = `${person} started on ${day}.`;
   if (missing > 0) return `${started} ${things}`;
-  return firstMorning === 'everything' ? `${started} Everything was there.` : started;
+  if (firstMorning !== 'everything') return started;
+  return joiner.lost.length === 0 ? `${started} Everything was there.` : `${started} Everything is there now.`;
 }
 
 /** How soon the page looks again, in seconds; undefined once nothing changes by itself. */

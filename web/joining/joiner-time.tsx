@@ -22,7 +22,7 @@ export function JoinerTime({ joiner, open }: { joiner: Joiner; open: OpenJoinerD
   const isFresh = now - Date.parse(joiner.confirmedAt) < 120_000;
   const items = joiner.steps
     .filter(({ status }) => !unseen.has(status))
-    .map((step) => itemOf(step, { place, now, isFresh, open: mayManage ? open : null }))
+    .map((step) => itemOf({ ...step, at: happenedAt(step, joiner.confirmedAt) }, { place, now, isFresh, open: mayManage ? open : null }))
     .sort((a, b) => a.time - b.time);
   const [before, after] = [items.filter(({ time }) => time < starts), items.filter(({ time }) => time >= starts)];
   const parts = [
@@ -43,6 +43,13 @@ export function JoinerTime({ joiner, open }: { joiner: Joiner; open: OpenJoinerD
       <TimeRail parts={parts} now={`${moment?.date}, ${moment?.time} in ${place.name}`} />
     </Section>
   );
+}
+
+/** When it happened, not when it should have: nothing was done before the hire was confirmed. */
+function happenedAt({ status, at, doneAt }: JoinerStep, confirmedAt: string): string | null {
+  if (over.has(status)) return doneAt ?? at;
+  if (at === null || status === 'planned') return at;
+  return Date.parse(at) < Date.parse(confirmedAt) ? confirmedAt : at;
 }
 
 type Timed = RailItem & { time: number };

@@ -2,14 +2,19 @@ import { useMemo } from 'react';
 import { DataTable } from '../design/data-table.tsx';
 import { EmptyPage } from '../design/empty-page.tsx';
 import { FilterBar } from '../design/filter-bar.tsx';
+import { formatDay } from '../design/format-in-zones.ts';
 import { useKeptChoice } from '../design/kept-choice.ts';
 import { MoreMenu } from '../design/more-menu.tsx';
 import { useNow } from '../design/now.ts';
+import { Num } from '../design/num.tsx';
+import { numberWord } from '../design/number-word.ts';
 import { ListBody } from '../design/page-body.tsx';
 import { PageHeader } from '../design/page-header.tsx';
+import { PlaceLink } from '../design/place-link.tsx';
 import { Problem } from '../design/problem.tsx';
 import { ZonedTime } from '../design/zoned-time.tsx';
 import { problemProps } from '../shell/api-problem.ts';
+import type { OutputOf } from '../shell/call.ts';
 import { ListViews } from '../shell/list-views.tsx';
 import { useTitle } from '../shell/page-title.ts';
 import { usePlace } from '../shell/place.ts';
@@ -31,6 +36,7 @@ export default function JoiningPage() {
   const order = useSortInAddress();
   const [closer, setCloser] = useKeptChoice('closer-rows', false);
   const { data, error, isFetching } = useCall('listJoining', { query: { status: 'all' } }, { everySeconds: 20 });
+  const listed = useCall('listPeople', { query: { status: 'joining', limit: 200 } }, { enabled: useMay('people:read') });
   const rows = useMemo(() => (data?.rows ?? []).filter((row) => joiningGroup(row, now) !== null).sort(bySoonest(now)), [data, now]);
   const title = data === undefined || rows.length === 0 ? 'Joining' : joiningTitle(rows, now);
   useTitle(title.replace(/\.$/, ''));
@@ -44,7 +50,12 @@ export default function JoiningPage() {
           <>
             <PageHeader
               title={title}
-              lede={rows.length === 0 ? undefined : <Whole rows={rows} now={now} />}
+              lede={
+                <>
+                  {rows.length > 0 && <Whole rows={rows} now={now} />}{' '}
+                  <Unprepared waiting={unprepared(listed.data?.rows ?? [], data?.rows)} />
+                </>
+              }
               acts={mayManage && rows.length > 0 ? [{ ...hireAct, filled: true }] : []}
               more={mayManage ? <MoreMenu items={[{ label: 'Milestones', to: '/joining/milestones' }]} /> : undefined}
             />
@@ -104,6 +115,38 @@ function Whole({ rows, now }: { rows: JoiningRow[]; now: number }) {
         (lost === 0
           ? started.every(({ firstMorning }) => firstMorning === 'everything') && 'Who started in the last 30 days had everything.'
           : `Who started in the last 30 days lost ${lost} ${lost === 1 ? 'working day' : 'working days'} waiting for something.`)}
+    </>
+  );
+}
+
+type Listed = OutputOf<'listPeople'>['rows'][number];
+
+/** Who has a first day on the list of people, and no hire. */
+const unprepared = (listed: Listed[], hires: JoiningRow[] | undefined): Listed[] =>
+  hires === undefined ? [] : listed.filter(({ id }) => !hires.some(({ personId, status }) => personId === id && status !== 'done'));
+
+function Unprepared({ waiting }: { waiting: Listed[] }) {
+  const now = useNow();
+  const mayManage = useMay('joining:manage');
+  if (waiting.length === 0) return null;
+  return (
+    <>
+      For {waiting.length === 1 ? 'one person' : `${numberWord(waiting.length).toLowerCase()} people`} with a first day on the list of
+      people nothing is prepared:{' '}
+      {waiting.slice(0, 5).map(({ id, name, startDate }, index) => (
+        <span key={id}>
+          {index > 0 && ', '}
+          <PlaceLink to={mayManage ? `/joining?hire=${id}` : `/people/${id}`}>{name}</PlaceLink>
+          {startDate !== null && ` (${formatDay(startDate, { now })})`}
+        </span>
+      ))}
+      {waiting.length > 5 && (
+        <>
+          {' '}
+          and <Num value={waiting.length - 5} to="/people?view=joining" of="more people who join" /> more
+        </>
+      )}
+      .
     </>
   );
 }

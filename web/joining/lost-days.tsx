@@ -15,8 +15,10 @@ const causes: Record<string, string> = {
   device: 'a device',
   'sign-in': 'a way to sign in',
   policy: 'a policy',
-  other: 'something else',
 };
+
+// What stands beside a thing that no rule and no task knows.
+const inOwnWords = 'In their own words.';
 
 /** What was missing on the first morning or later, by cause, and for how many days. */
 export function LostDays({ joiner }: { joiner: Joiner }) {
@@ -32,12 +34,11 @@ export function LostDays({ joiner }: { joiner: Joiner }) {
           title: what,
           detail: (
             <>
-              {`For want of ${causes[cause] ?? cause}. `}
+              {cause !== 'other' && `For want of ${causes[cause] ?? cause}. `}
               {until === null
                 ? `Missing since ${formatDay(since.slice(0, 10), { now })}.`
                 : `Missing from ${formatDay(since.slice(0, 10), { now })} to ${formatDay(until.slice(0, 10), { now })}.`}
-              {` ${saidBy} said so.`}
-              {words !== null && ` ${words}`}
+              {words === inOwnWords ? ` ${saidBy} said so, in their own words.` : ` ${saidBy} said so.${words === null ? '' : ` ${words}`}`}
             </>
           ),
           due: `${days} ${days === 1 ? 'day' : 'days'}`,

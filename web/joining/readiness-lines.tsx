@@ -53,7 +53,7 @@ function Lines({ rows }: { rows: { line: JoinerLine; kind: StatusKind; word: str
   if (rows.length === 0) return null;
   return (
     <ul className={classes.lines}>
-      {rows.map(({ line: { key, what, why, who, state, taskId }, kind, word }) => (
+      {rows.map(({ line: { key, what, why, who, state, taskId, appId }, kind, word }) => (
         <li key={key}>
           <b>{taskId === null ? what : <PlaceLink to={`/tasks/${taskId}`}>{what}</PlaceLink>}</b>
           <StatusChip kind={kind} small>
@@ -61,8 +61,18 @@ function Lines({ rows }: { rows: { line: JoinerLine; kind: StatusKind; word: str
           </StatusChip>
           {why !== '' && (
             <p>
-              {state === 'not-yet' && word !== 'Not yet' ? 'It has not been begun.' : why}
+              {state !== 'not-yet' || word === 'Not yet'
+                ? why
+                : taskId === null
+                  ? 'It has not been begun.'
+                  : 'It was asked for, and is not done yet.'}
               {state !== 'ready' && whoWords(why, who)}
+              {state === 'not-ready' && who === null && taskId === null && appId !== null && (
+                <>
+                  {' '}
+                  Nobody answers for <PlaceLink to={`/apps/${appId}`}>this app</PlaceLink> yet: name its owner there.
+                </>
+              )}
             </p>
           )}
         </li>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type AccessRow, accessLines, signOf } from './access-words.ts';
+import { type AccessRow, accessLines, signOf, whatWords } from './access-words.ts';
 
 const row = (change: Partial<AccessRow>): AccessRow => ({
   appId: 'chat',
@@ -47,4 +47,21 @@ test('what differs comes first, lines of one app stay together, and what is as i
     lines.map(({ app, entitlement }) => `${app} ${entitlement}`),
     ['CRM Standard', 'CRM Admin', 'Chat null', 'Directory Mail and Wiki'],
   );
+});
+
+test('an account that is not there stands in the line of the role that is not there either', () => {
+  const role = { entitlementId: '1', entitlement: 'Member', is: 'missing', what: 'grant' } as const;
+  assert.deepEqual(
+    accessLines([row({ is: 'missing', what: 'create-account' }), row(role)]).map(({ entitlement }) => entitlement),
+    ['Member'],
+  );
+  assert.equal(accessLines([row({ is: 'missing', what: 'create-account' }), row({ ...role, is: 'held', what: 'nothing' })]).length, 2);
+});
+
+test('who joins is told when access opens, and that nothing happens where the first day is not prepared', () => {
+  const waits = row({ is: 'missing', what: 'nothing' });
+  assert.equal(whatWords(waits, 'Tue 24 Nov, 10:00 in Porto'), 'Given Tue 24 Nov, 10:00 in Porto');
+  assert.match(whatWords(waits, null), /^Nothing yet/);
+  assert.equal(whatWords(waits), '');
+  assert.equal(whatWords(row({}), null), '');
 });

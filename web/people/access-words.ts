@@ -27,13 +27,16 @@ const order: Record<Sign, number> = { differs: 0, unknown: 1, free: 2, same: 3 }
 
 /**
  * The lines to show, those of one app together, apps that differ first. Of an app with roles, the account itself is no line of its own where it is
- * as it should be or no rule speaks of it; what is neither there nor wanted is none either.
+ * as it should be, comes with a role that is not there either, or no rule speaks of it; what is neither there nor wanted is none either.
  */
 export function accessLines(rows: AccessRow[]): AccessRow[] {
   const there = rows.filter(({ should, is, what }) => should !== false || is !== 'missing' || what !== 'nothing');
-  const withRoles = new Set(there.filter(({ entitlement }) => entitlement !== null).map(({ appId }) => appId));
+  const roles = there.filter(({ entitlement }) => entitlement !== null);
+  const withRoles = new Set(roles.map(({ appId }) => appId));
+  const lacking = new Set(roles.filter(({ should, is }) => should === true && is === 'missing').map(({ appId }) => appId));
   const shown = there.filter((row) => {
     if (row.entitlement !== null || !withRoles.has(row.appId)) return true;
+    if (row.should === true && row.is === 'missing' && lacking.has(row.appId)) return false;
     const sign = signOf(row);
     return sign === 'differs' || sign === 'unknown' || row.is === 'suspended';
   });
@@ -95,8 +98,10 @@ export function isWords(row: AccessRow): string {
   }
 }
 
-/** What will happen; '' where nothing does. */
-export function whatWords({ what }: AccessRow): string {
+/** What will happen; '' where nothing does. `opens`: when the access of somebody who joins opens, in words; null where nobody has prepared it. */
+export function whatWords({ what, should, is }: AccessRow, opens?: string | null): string {
+  if (what === 'nothing' && should === true && is === 'missing' && opens !== undefined)
+    return opens === null ? 'Nothing yet: the first day is not prepared' : `Given ${opens}`;
   switch (what) {
     case 'create-account':
     case 'grant':

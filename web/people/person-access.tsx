@@ -1,5 +1,7 @@
 import { Button, Menu } from '@mantine/core';
 import { useState } from 'react';
+import { formatInZones } from '../design/format-in-zones.ts';
+import { useNow } from '../design/now.ts';
 import { Num } from '../design/num.tsx';
 import { PlaceLink } from '../design/place-link.tsx';
 import { Problem } from '../design/problem.tsx';
@@ -13,7 +15,7 @@ import { useAct, useCall } from '../shell/use-call.ts';
 import { type AccessRow, accessLines, isWords, nameOf, shouldWords, signOf, signWords, whatWords } from './access-words.ts';
 import classes from './person-access.module.css';
 import { TakeDialog } from './take-dialog.tsx';
-import { counted, type Person } from './words.ts';
+import { counted, type Person, placeOf } from './words.ts';
 
 type Shown = 'all' | 'differs' | 'unknown' | 'free' | null;
 
@@ -23,6 +25,7 @@ const foldedFrom = 14;
 export function PersonAccess({ person }: { person: Person }) {
   const { data, error } = useCall('getPersonAccess', { params: { personId: person.id } });
   const [shown, setShown] = useState<Shown>(null);
+  const now = useNow();
   useAnchor('access', data !== undefined);
   if (error !== null) return <Problem {...problemProps(error)} />;
   if (data === undefined) return null;
@@ -35,12 +38,15 @@ export function PersonAccess({ person }: { person: Person }) {
   const same = of('same');
   const chosen = shown === null || shown === 'all' ? lines : of(shown);
   const rows = shown === null ? chosen.slice(0, foldedFrom) : chosen;
+  const opening = data.opensAt === null ? null : formatInZones(data.opensAt, [placeOf(person)], { now });
   const opens = (what: Shown) => () => setShown(shown === what ? null : what);
   return (
     <div id="access">
       <Section
         title="What they should have, and have"
-        link={differs.length > 0 ? { label: 'See it on the plan', to: `/access-rules/plan?person=${person.id}` } : undefined}
+        link={
+          data.present && differs.length > 0 ? { label: 'See it on the plan', to: `/access-rules/plan?person=${person.id}` } : undefined
+        }
         note={
           <>
             <Num value={lines.length} onOpen={opens('all')} of="lines in all" /> in all.{' '}
@@ -81,7 +87,12 @@ export function PersonAccess({ person }: { person: Person }) {
           </thead>
           <tbody>
             {rows.map((row) => (
-              <AccessLine key={`${row.appId} ${row.entitlementId} ${row.entitlement}`} row={row} person={person} />
+              <AccessLine
+                key={`${row.appId} ${row.entitlementId} ${row.entitlement}`}
+                row={row}
+                person={person}
+                opens={person.status === 'joining' ? opening : undefined}
+              />
             ))}
           </tbody>
         </table>
@@ -105,10 +116,11 @@ export function PersonAccess({ person }: { person: Person }) {
   );
 }
 
-function AccessLine({ row, person }: { row: AccessRow; person: Person }) {
+/** `opens`: when the access of somebody who joins opens; null where that is not prepared. */
+function AccessLine({ row, person, opens }: { row: AccessRow; person: Person; opens?: string | null }) {
   const mayApps = useMay('apps:read');
   const sign = signOf(row);
-  const what = whatWords(row);
+  const what = whatWords(row, opens);
   return (
     <tr data-sign={sign}>
       <td className={classes.app}>{mayApps ? <PlaceLink to={`/apps/${row.appId}`}>{row.app}</PlaceLink> : row.app}</td>
@@ -139,9 +151,11 @@ function AccessLine({ row, person }: { row: AccessRow; person: Person }) {
       <td data-label="Then" data-empty={what === '' && !isFree(row) ? true : undefined}>
         <div>
           {what}
-          {what !== '' && row.words !== '' && row.words !== `${what}.` && (sign !== 'free' || row.decision !== null) && (
-            <span className={classes.sub}>{row.words}</span>
-          )}
+          {what !== '' &&
+            row.what !== 'nothing' &&
+            row.words !== '' &&
+            row.words !== `${what}.` &&
+            (sign !== 'free' || row.decision !== null) && <span className={classes.sub}>{row.words}</span>}
           <Decide row={row} person={person} />
         </div>
       </td>

@@ -57,6 +57,10 @@ function PersonView({ person }: { person: Person }) {
   const params = { personId: person.id };
   const runs = useCall('listRuns', { query: { personId: person.id, limit: 1 } }, { enabled: seesRuns });
   const accounts = useCall('listPersonAccounts', { params }, { enabled: seesAccounts });
+  const seesHires = useMay('joining:read') && person.status === 'joining';
+  const mayHire = useMay('joining:manage');
+  const hires = useCall('listJoining', { query: { personId: person.id, limit: 1 } }, { enabled: seesHires });
+  const hire = hires.data?.rows[0];
   const run = runs.data?.rows[0];
   const running = run !== undefined && (run.status === 'running' || run.status === 'paused');
   const stillOpen = (accounts.data?.rows ?? []).filter(({ status }) => status === 'active' || status === null);
@@ -67,6 +71,7 @@ function PersonView({ person }: { person: Person }) {
       ? [
           { label: 'Leave of absence…', onClick: () => setOpen('absence') },
           ...(canLeave && person.status === 'left' && !asks ? [{ label: 'Close access…', onClick: () => setOpen('leave') }] : []),
+          ...(canLeave && person.status === 'joining' ? [{ label: 'Let leave…', onClick: () => setOpen('leave') }] : []),
         ]
       : []),
     ...(mayErase && person.status === 'left' && person.erasedAt === null
@@ -89,7 +94,13 @@ function PersonView({ person }: { person: Person }) {
         }
         acts={[
           ...(run !== undefined && running ? [{ label: 'Open the exit', to: `/runs/${run.id}` }] : []),
-          ...(canLeave && person.status !== 'left' ? [{ label: 'Let leave…', onClick: () => setOpen('leave') }] : []),
+          ...(hire !== undefined ? [{ label: 'Open the hire', to: `/joining/${hire.id}` }] : []),
+          ...(mayHire && seesHires && hires.data?.total === 0
+            ? [{ label: 'Prepare the first day…', to: `/joining?hire=${person.id}` }]
+            : []),
+          ...(canLeave && person.status !== 'left' && person.status !== 'joining'
+            ? [{ label: 'Let leave…', onClick: () => setOpen('leave') }]
+            : []),
           ...(mayManage && person.erasedAt === null ? [{ label: 'Change…', onClick: () => setOpen('change') }] : []),
         ].slice(0, 2)}
         more={more.length > 0 ? <MoreMenu items={more} /> : undefined}

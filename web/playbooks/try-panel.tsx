@@ -1,6 +1,8 @@
 import { TextInput } from '@mantine/core';
+import { useEffect } from 'react';
 import { Problem } from '../design/problem.tsx';
 import { fieldProblems, problemProps } from '../shell/api-problem.ts';
+import { useCall } from '../shell/use-call.ts';
 import { type ChosenPerson, PersonChoice } from './person-choice.tsx';
 import classes from './playbooks.module.css';
 import type { Playbook, Tried } from './words.ts';
@@ -21,6 +23,15 @@ type TryPanelProps = {
 /** Tries the playbook on a real person: their local times, who is asked, what holds for them. Nothing is sent or changed. */
 export function TryPanel({ moment, trial, onChange, tried, error, broken }: TryPanelProps) {
   const problems = fieldProblems(error);
+  const joins = useCall(
+    'getPerson',
+    { params: { personId: trial.person?.id ?? '' } },
+    { enabled: moment !== 'leaver' && trial.person !== null },
+  );
+  const firstDay = joins.data?.status === 'joining' ? joins.data.startDate : null;
+  useEffect(() => {
+    if (firstDay !== null && trial.dates.startDate === undefined) onChange({ ...trial, dates: { ...trial.dates, startDate: firstDay } });
+  }, [firstDay, trial, onChange]);
   const shown = tried?.person.id === trial.person?.id ? tried : undefined;
   const dates = { ...shown?.dates, ...trial.dates };
   const set = (change: Tried['dates']) => onChange({ ...trial, dates: { ...trial.dates, ...change } });
@@ -29,8 +40,8 @@ export function TryPanel({ moment, trial, onChange, tried, error, broken }: TryP
     <section className={classes.panel} aria-labelledby="try-heading">
       <h2 id="try-heading">Try it on somebody</h2>
       <p className="gc-small gc-dimmed">
-        What it would mean for a real person, on their clock. Nobody is written to, nothing is changed, and dates that they may have already
-        are not looked at.
+        What it would mean for a real person, on their clock. Nobody is written to, nothing is changed
+        {moment === 'leaver' ? ', and dates that they may have already are not looked at.' : '. Who has a first day is tried with it.'}
       </p>
       <PersonChoice label="Person" clearable value={trial.person} onChange={(person) => onChange({ person, dates: {} })} />
       {trial.person !== null && moment === 'leaver' && (

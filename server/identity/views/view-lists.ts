@@ -11,6 +11,7 @@ export const viewLists = {
   joining: 'joining:read',
   runs: 'leaving:read',
   'access-rules': 'access:read',
+  plan: 'access:read',
   audit: 'audit:read',
   outbox: 'outbox:read',
   tasks: 'tasks:read',

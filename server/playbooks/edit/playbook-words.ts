@@ -1,12 +1,5 @@
 import type { Anchor, PlaybookDefinition, PlaybookMoment, StepKind, Who } from '../schedule/playbook-definition.ts';
 
-/** What a playbook is called before somebody gives it another name, and when it is used. */
-const momentLabels: Readonly<Record<PlaybookMoment, string>> = {
-  leaver: 'when somebody leaves',
-  joiner: 'when an employee joins',
-  contractor: 'when somebody joins for a time',
-};
-
 export const anchorLabels: Readonly<Record<Anchor, string>> = {
   told: 'the moment they are told',
   'last-working-day': 'the last working day',

@@ -64,7 +64,8 @@ export async function hireCandidate(ctx: Context, terms: HireTerms): Promise<Can
         .where('id', '=', managerId)
         .executeTakeFirst()
     : undefined;
-  const timeZone = terms.timeZone || own?.time_zone || null;
+  // A zone of their own was that of the place where they were: elsewhere the clock of the new place holds.
+  const timeZone = terms.timeZone || (locationId === existing?.location_id ? own?.time_zone : null) || null;
   return {
     existing,
     isRehire: existing?.status === 'left',

@@ -7,6 +7,7 @@ import { currentPlaybook } from '../current-playbook.ts';
 import { type Anchors, stepInstant } from '../schedule/step-instant.ts';
 import { type Candidate, hireCandidate, momentOf } from './hire-candidate.ts';
 import { type HireMoment, type HireTerms, hireMoment } from './hire-terms.ts';
+import { hiredAlready } from './hired-already.ts';
 
 /** What would happen with a hire: who they will be, the first morning, what they get by which rule, each step on their clock. */
 export type HirePreview = {
@@ -65,6 +66,8 @@ export async function previewHire(ctx: Context, terms: HireTerms): Promise<HireP
     obstacles.push('There is no address to send the invitation to. Write their personal address, or let it go to their manager.');
   if (terms.credentialTo === 'manager' && !candidate.manager?.address)
     obstacles.push('The invitation shall go to the manager, and no manager with an address is known.');
+  const twice = await hiredAlready(ctx, terms);
+  if (twice) obstacles.push(twice);
   const rehire = terms.personId ? null : await hereBefore(ctx, terms);
   return {
     person: {

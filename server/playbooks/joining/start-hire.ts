@@ -11,6 +11,7 @@ import { stepInstant } from '../schedule/step-instant.ts';
 import { endExit } from './end-exit.ts';
 import { type Candidate, hireCandidate, momentOf } from './hire-candidate.ts';
 import { type HireTerms, hireMoment } from './hire-terms.ts';
+import { hiredAlready } from './hired-already.ts';
 
 export type Hired = { personId: string; runId: string; workAddress: string };
 
@@ -129,14 +130,8 @@ async function addressOf(ctx: Context, terms: HireTerms, { existing }: Candidate
 }
 
 async function refuseTwice(ctx: Context, terms: HireTerms): Promise<void> {
-  if (terms.personId || !terms.personalAddress) return;
-  const same = await ctx.db
-    .selectFrom('people_roster')
-    .select('name')
-    .where((e) => e(e.fn<string>('lower', ['personal_address']), '=', terms.personalAddress!.toLowerCase()))
-    .where('status', '=', 'joining')
-    .executeTakeFirst();
-  if (same) throw conflict('already_joining', `${same.name}, with the same personal address, is being hired already. Nothing was changed.`);
+  const twice = await hiredAlready(ctx, terms);
+  if (twice) throw conflict('already_joining', `${twice} Nothing was changed.`);
 }
 
 async function writePerson(ctx: Context, terms: HireTerms, candidate: Candidate, workAddress: string): Promise<string> {

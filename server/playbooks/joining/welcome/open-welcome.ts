@@ -102,7 +102,7 @@ export async function openWelcome(ctx: Context, run: JoiningRun) {
 async function timelineOf(ctx: Context, run: JoiningRun): Promise<{ at: string; title: string; words: string; isDone: boolean }[]> {
   const rows = await ctx.db
     .selectFrom('playbooks_steps')
-    .select(['title', 'kind', 'status', 'due_at', 'definition'])
+    .select(['title', 'kind', 'status', 'due_at', 'done_at', 'definition'])
     .where('run_id', '=', run.id)
     .where('due_at', 'is not', null)
     .where('status', 'not in', ['skipped', 'cancelled', 'refused'])
@@ -111,11 +111,17 @@ async function timelineOf(ctx: Context, run: JoiningRun): Promise<{ at: string; 
   return rows
     .filter((row) => concernsThem(row.definition as PlaybookStep))
     .map((row) => ({
-      at: row.due_at!,
+      at: momentOf(row, run),
       title: titleFor(row.definition as PlaybookStep, row.title),
-      words: instantWords(Temporal.Instant.from(row.due_at!), run.zone, { place: run.place ?? undefined }),
+      words: instantWords(Temporal.Instant.from(momentOf(row, run)), run.zone, { place: run.place ?? undefined }),
       isDone: ['done', 'overridden'].includes(row.status),
     }));
+}
+
+// What was due before the hire happened when it was confirmed.
+function momentOf(row: { due_at: string | null; done_at: string | null }, run: JoiningRun): string {
+  if (row.done_at !== null) return row.done_at;
+  return Temporal.Instant.compare(row.due_at!, run.confirmed_at) < 0 ? run.confirmed_at : row.due_at!;
 }
 
 const titleFor = (step: PlaybookStep, title: string): string =>
