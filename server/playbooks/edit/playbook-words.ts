@@ -1,4 +1,4 @@
-import type { Anchor, PlaybookDefinition, PlaybookMoment, StepKind, Who } from '../schedule/playbook-definition.ts';
+import type { Anchor, PlaybookDefinition, StepKind, Who } from '../schedule/playbook-definition.ts';
 
 export const anchorLabels: Readonly<Record<Anchor, string>> = {
   told: 'the moment they are told',
