@@ -14,7 +14,7 @@ export type StepWords = {
   rules: string[];
 };
 
-export function stepWords(step: PlaybookStep, definition: Pick<PlaybookDefinition, 'steps'>): StepWords {
+export function stepWords(step: PlaybookStep, definition: Pick<PlaybookDefinition, 'steps' | 'for'>): StepWords {
   const isAtOnce = step.at.anchor === 'confirmed' && Object.keys(step.at).length === 1;
   const titles = new Map(definition.steps.map(({ key, title }) => [key, title]));
   // That it waits for the answer its condition reads, the condition says.
@@ -30,7 +30,7 @@ export function stepWords(step: PlaybookStep, definition: Pick<PlaybookDefinitio
       ...(step.when === undefined ? [] : [`only if ${conditionWords(step.when, definition)}`]),
       ...(waits.length > 0 ? [`waits for ${waits.join(' and ')}`] : []),
     ],
-    rules: ruleWords(step),
+    rules: definition.for === 'leaver' ? ruleWords(step) : [],
   };
 }
 
