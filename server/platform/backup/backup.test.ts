@@ -124,6 +124,8 @@ async function restoreInto(
   return { client, adminUrl: empty.adminUrl, totals: await loadBackup(client, backup, Temporal.Instant.from('2026-11-27T09:00:00Z')) };
 }
 
+const versionOf = (row: string) => row.split(',')[0];
+
 test('everything comes back exactly as it was at one moment: all organizations, jobs and sign-in, while others go on writing', async (t) => {
   const world = await openWorld(t);
   await fill(world);
@@ -158,6 +160,8 @@ test('everything comes back exactly as it was at one moment: all organizations, 
         [],
         table,
       );
+    // Beside its version the queue notes there when it last looked at its own clockwork, which it does every minute.
+    else if (table === '"pgboss"."version"') assert.deepEqual(after.get(table)?.map(versionOf), rows.map(versionOf), table);
     else assert.deepEqual(after.get(table), rows, table);
   }
   assert.ok(
