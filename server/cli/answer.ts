@@ -14,7 +14,7 @@ export function statusOf(error: unknown): number {
   if (!(error instanceof Refusal)) return 1;
   if (error.status === 503) return 3;
   if (error.status === 401 || error.status === 403) return 4;
-  return error.status === 400 || error.status === 404 || error.status === 422 ? 2 : 1;
+  return [400, 404, 413, 422].includes(error.status) ? 2 : 1;
 }
 
 /** Wraps a command's work: prints its answer, or its refusal on standard error, and sets the exit status. */

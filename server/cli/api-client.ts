@@ -27,7 +27,11 @@ export type Call = <Id extends keyof Routes>(
   ...input: unknown extends Given<Routes[Id]> ? [] : [Given<Routes[Id]>]
 ) => Promise<Answered<Routes[Id]>>;
 
-type Send = (path: string, init: { method: string; headers: Record<string, string>; body?: BodyInit }) => Promise<Response>;
+/** `isHarmless`: nothing is changed by it, whatever becomes of the answer. */
+export type Send = (
+  path: string,
+  init: { method: string; headers: Record<string, string>; body?: BodyInit; isHarmless: boolean },
+) => Promise<Response>;
 type Loose = { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown; file?: Uint8Array };
 
 /** The client of the command line. `send` reaches a server over the network, or the application in this process: commands cannot tell which. */
@@ -40,6 +44,7 @@ export function createCall(routes: Record<string, AnyRoute>, send: Send): Call {
     for (const [name, value] of Object.entries(input.query ?? {})) if (value !== undefined) query.set(name, String(value));
     const response = await send(`/api/v1${path}${query.size > 0 ? `?${query}` : ''}`, {
       method: route.method.toUpperCase(),
+      isHarmless: route.method === 'get' || route.harmless === true,
       headers: input.file
         ? { 'content-type': 'application/octet-stream' }
         : input.body === undefined
@@ -49,7 +54,11 @@ export function createCall(routes: Record<string, AnyRoute>, send: Send): Call {
     });
     if (!response.ok) throw await refusalOf(response);
     if (route.output === 'file') return { name: fileName(response), bytes: new Uint8Array(await response.arrayBuffer()) };
-    return route.output ? response.json() : undefined;
+    return route.output
+      ? response.json().catch(() => {
+          throw otherServer(response);
+        })
+      : undefined;
   };
   return call as Call;
 }
@@ -69,9 +78,8 @@ async function refusalOf(response: Response): Promise<Refusal> {
   } catch {
     // What answered is no Groundcrew; said below.
   }
-  return new Refusal(
-    response.status,
-    'not_groundcrew',
-    `What answers at ${response.url} is not Groundcrew (status ${response.status}). Check GROUNDCREW_URL.`,
-  );
+  return otherServer(response);
 }
+
+const otherServer = ({ url, status }: Response): Refusal =>
+  new Refusal(503, 'not_groundcrew', `What answers at ${url} is not Groundcrew (status ${status}). Check GROUNDCREW_URL.`);

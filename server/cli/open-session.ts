@@ -3,7 +3,7 @@ import { readClientConfig, readConfig } from '../platform/config.ts';
 import type { Actor } from '../platform/context.ts';
 import { Refusal } from '../platform/errors.ts';
 import type { Platform } from '../platform/platform.ts';
-import { type Call, createCall } from './api-client.ts';
+import { type Call, createCall, type Send } from './api-client.ts';
 
 /** Who acts when the operator works on the machine itself: everything an owner may, named so in the audit. */
 export const commandActor: Actor = {
@@ -75,7 +75,7 @@ export async function localSession(local: Local, organization: Organization | nu
   const visitor = { actor: commandActor, organizationId: organization?.id ?? '', via: 'token' as const };
   const app = createApp(platform, { routes: Object.values(routes), permissions, findVisitor: async () => visitor });
   return {
-    call: createCall(routes, async (path, init) => app.request(path, init)),
+    call: createCall(routes, async (path, { isHarmless: _, ...init }) => app.request(path, init)),
     organization,
     local,
     settle: async () => {
@@ -88,23 +88,42 @@ export async function localSession(local: Local, organization: Organization | nu
 }
 
 async function openRemote(wanted: string | undefined): Promise<Session> {
-  const { url, token } = readClientConfig();
+  const { url, token: given } = readClientConfig();
+  const token = given?.trim() ?? '';
+  if (!/^[\x21-\x7e]+$/.test(token))
+    throw new Refusal(401, 'token_refused', 'GROUNDCREW_TOKEN is no token: one is a single word, as it was printed. Nothing was changed.');
   const { routes } = await import('../routes.ts');
-  const send = async (path: string, init: { method: string; headers: Record<string, string>; body?: BodyInit }) => {
-    try {
-      return await fetch(`${url}${path}`, { ...init, headers: { ...init.headers, authorization: `Bearer ${token}` }, redirect: 'error' });
-    } catch (error) {
-      const reason = ((error as Error).cause as Error | undefined)?.message ?? (error as Error).message;
-      throw new Refusal(
-        503,
-        'no_answer',
-        `Nothing answers at ${url} (${reason}). Nothing was changed. Start the server, or set GROUNDCREW_URL.`,
-      );
-    }
+  const send: Send = async (path, { isHarmless, ...init }) => {
+    const headers = { ...init.headers, authorization: `Bearer ${token}` };
+    const response = await fetch(`${url}${path}`, { ...init, headers, redirect: 'error' }).catch((error: Error) => {
+      throw noAnswer(url, isHarmless, error);
+    });
+    if (response.status !== 401) return response;
+    const mend = 'It is wrong, has ended, or belongs to another server. Make a new one: groundcrew token create.';
+    throw new Refusal(401, 'token_refused', `${url} does not accept the token in GROUNDCREW_TOKEN. ${mend} Nothing was changed.`);
   };
   const session: Session = { call: createCall(routes, send), organization: null, local: null, settle: async () => {} };
   if (wanted !== undefined) session.organization = await checkOrganization(session.call, wanted);
   return session;
+}
+
+const lostOnTheWay = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'UND_ERR_SOCKET', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
+
+/** Whether something was changed is known only where nothing was sent, or nothing was to be changed. */
+function noAnswer(url: string, isHarmless: boolean, error: Error): Refusal {
+  const { message, code } = (error.cause ?? error) as NodeJS.ErrnoException;
+  const reason = message || (code ?? 'no reason told');
+  if (isHarmless || !lostOnTheWay.has(code ?? ''))
+    return new Refusal(
+      503,
+      'no_answer',
+      `Nothing answers at ${url} (${reason}). Nothing was changed. Start the server, or set GROUNDCREW_URL.`,
+    );
+  return new Refusal(
+    503,
+    'answer_lost',
+    `The answer of ${url} did not arrive (${reason}). Whether it was done is not known: look before you repeat it.`,
+  );
 }
 
 // A token belongs to one organization: naming another one must not quietly work on this one.

@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { parse } from 'yaml';
+import { refusedFile } from '../configuration/parse-configuration.ts';
+import { MAX_LENGTH, tooLong } from '../configuration/read-yaml.ts';
 import { readVariable } from '../platform/config.ts';
 import { Refusal } from '../platform/errors.ts';
 import { answering, type Options, type Said } from './answer.ts';
 import type { Answer } from './api-client.ts';
+import { readText } from './file-text.ts';
 import { inSession } from './open-session.ts';
 import { releaseOf } from './release-option.ts';
 
@@ -15,6 +17,7 @@ export function addPushCommand(program: Command): void {
     .argument('<file>', 'the configuration, such as company.yaml')
     .description('apply a configuration file: shows what differs and applies it, all or nothing; a second time changes nothing')
     .option('--dry-run', 'only show what it would change')
+    .option('--yes', 'as with apply; a push asks nothing, on a terminal or without one')
     .option('--release <people>', 'let it take something from this many people, though the brake holds it')
     .option('--reason <words>', 'with --release: why')
     .action(answering(push));
@@ -25,7 +28,8 @@ type Given = { dryRun?: boolean; release?: string; reason?: string };
 async function push(options: Options, file: string): Promise<Said> {
   const given = options as Given;
   const brake = releaseOf(given);
-  const yaml = read(file);
+  const yaml = readText(file, { end: 'Nothing was changed.' });
+  if (yaml.length > MAX_LENGTH) throw refusedFile([{ row: 1, message: tooLong }]);
   const { secrets, missing } = resolveSecrets(yaml);
   if (missing.length > 0 && !given.dryRun) {
     throw new Refusal(
@@ -51,16 +55,6 @@ async function push(options: Options, file: string): Promise<Said> {
   });
 }
 
-function read(file: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const why = code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'it is not UTF-8' : (code ?? (error as Error).message);
-    throw new Refusal(422, 'cannot_read', `${file} cannot be read (${why}). Nothing was changed.`);
-  }
-}
-
 type Resolved = { secrets: Record<string, Record<string, string>>; missing: string[] };
 
 /** The values of `{ env: NAME }` in this process's environment, by app and name. What cannot be read is left to the server, which says where. */
@@ -68,7 +62,7 @@ export function resolveSecrets(yaml: string, variable: (name: string) => string 
   const found: Resolved = { secrets: {}, missing: [] };
   let value: { apps?: unknown } | null = null;
   try {
-    value = yaml.length > 200_000 ? null : parse(yaml, { maxAliasCount: 50, logLevel: 'silent' });
+    value = parse(yaml, { maxAliasCount: 50, logLevel: 'silent' });
   } catch {
     return found;
   }

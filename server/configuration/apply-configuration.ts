@@ -2,7 +2,6 @@ import { holdLosses } from '../access/rules/rule-losses.ts';
 import { appendAudit } from '../platform/audit.ts';
 import { type Context, runUndoably } from '../platform/context.ts';
 import { sql } from '../platform/database.ts';
-import { invalid, type Problem } from '../platform/errors.ts';
 import { applyAddress } from './apply-address.ts';
 import { applyApps } from './apply-apps.ts';
 import { applyConnections } from './apply-connections.ts';
@@ -12,10 +11,11 @@ import { applyPlaces } from './apply-places.ts';
 import { applyPlaybooks } from './apply-playbooks.ts';
 import { applyRules, type RuleLosses } from './apply-rules.ts';
 import { checkReferences } from './check-references.ts';
-import { type Parsed, parseConfiguration } from './parse-configuration.ts';
+import { type Parsed, parseConfiguration, refusedFile } from './parse-configuration.ts';
 import { complain, type Line, type Push, type Secrets } from './push.ts';
 import { readCurrent } from './read-current.ts';
 import { mayChange, maySeeLosses, refuseBeyond } from './refuse-beyond.ts';
+import { removeConnections } from './remove-connections.ts';
 
 export type Asked = { yaml: string; secrets?: Secrets | undefined; brake?: { people: number; reason: string } | undefined };
 export type Diff = RuleLosses & { lines: Line[]; changed: number };
@@ -56,7 +56,7 @@ export async function applyConfiguration(ctx: Context, asked: Asked): Promise<Di
 
 function readable(yaml: string): Parsed {
   const parsed = parseConfiguration(yaml);
-  if ('unreadable' in parsed) throw refused(parsed.unreadable);
+  if ('unreadable' in parsed) throw refusedFile(parsed.unreadable);
   return parsed;
 }
 
@@ -74,18 +74,13 @@ async function work(ctx: Context, parsed: Parsed, asked: Asked, dry: boolean): P
   await applyPlaces(push, wanted, current);
   if (wanted.address) await applyAddress(push, wanted.address, current);
   const ids = await applyApps(push, wanted.apps, current);
+  await removeConnections(push, wanted.apps ?? [], ids, current);
   await applyConnections(push, wanted.apps ?? [], ids, current, asked.secrets ?? {});
   const rules = wanted.access
     ? await applyRules(push, wanted.access, { ids, current, reason: asked.brake?.reason ?? null })
     : { losses: [], brake: null };
   if (wanted.milestones) await applyMilestones(push, wanted.milestones, current);
   if (wanted.playbooks) await applyPlaybooks(push, wanted.playbooks, current);
-  if (push.problems.length > 0) throw refused(push.problems);
+  if (push.problems.length > 0) throw refusedFile(push.problems);
   return { lines: push.lines, changed: push.lines.filter(isChange).length, ...rules };
-}
-
-function refused(problems: Problem[]) {
-  const inOrder = problems.toSorted((one, other) => (one.row ?? 0) - (other.row ?? 0));
-  const count = inOrder.length === 1 ? 'One thing is' : `${inOrder.length} things are`;
-  return invalid('configuration_invalid', `${count} wrong in the file. Nothing was changed.`, inOrder);
 }

@@ -3,7 +3,7 @@ import type { Connector } from '../../connectors/kit/index.ts';
 import { changeConnection } from '../connections/change-connection.ts';
 import { addConnection } from '../connections/index.ts';
 import type { AppIds } from './apply-apps.ts';
-import type { AppEntry, ConnectionEntry } from './configuration-shape.ts';
+import { type AppEntry, type ConnectionEntry, connectionOf } from './configuration-shape.ts';
 import type { Entry } from './parse-configuration.ts';
 import { attempt, changeWords, complain, isSound, type Push, type Secrets } from './push.ts';
 import { type Current, type CurrentConnection, declared } from './read-current.ts';
@@ -21,14 +21,15 @@ export async function applyConnections(
   const given = new Map(Object.entries(secrets).map(([app, values]) => [app.toLowerCase(), values]));
   for (const { path, value: app } of entries) {
     const appId = ids.get(app.name.toLowerCase());
-    if (!app.connection || !appId) continue;
+    const entry = connectionOf(app);
+    if (!entry || !appId) continue;
     const there = current.apps.find(({ id }) => id === appId)?.connection ?? null;
     const at = [...path, 'connection'];
-    const connector = isSound(push, at) ? chooseConnector(push, at, app.connection, there) : null;
+    const connector = isSound(push, at) ? chooseConnector(push, at, entry, there) : null;
     if (!connector) continue;
     const values = given.get(app.name.toLowerCase()) ?? {};
-    if (there) await change(push, at, { app, there, connector, values });
-    else await add(push, at, { app, appId, connector, values });
+    if (there) await change(push, at, { app, entry, there, connector, values });
+    else await add(push, at, { app, entry, appId, connector, values });
   }
 }
 
@@ -37,15 +38,15 @@ function chooseConnector(push: Push, at: At, { connector: id }: ConnectionEntry,
   complain(
     push,
     [...at, 'connector'],
-    `The app is connected by '${there.connector}'. Remove that connection on the page first, then push again.`,
+    `The app is connected by '${there.connector}'. Push the app with connection: { removed: true } first, then push this again.`,
   );
   return null;
 }
 
-type Adding = { app: AppEntry; appId: string; connector: Connector; values: Record<string, string> };
+type Adding = { app: AppEntry; entry: ConnectionEntry; appId: string; connector: Connector; values: Record<string, string> };
 
-async function add(push: Push, at: At, { app, appId, connector, values }: Adding): Promise<void> {
-  const { settings = {}, secrets = {}, syncEveryMinutes } = app.connection!;
+async function add(push: Push, at: At, { app, entry, appId, connector, values }: Adding): Promise<void> {
+  const { settings = {}, secrets = {}, syncEveryMinutes } = entry;
   const missing = missingSecrets(push, at, secrets, values);
   // Where the file does not say who writes, a connection that can, does.
   const writes = app.writer === undefined;
@@ -80,10 +81,10 @@ function missingSecrets(push: Push, at: At, secrets: NonNullable<ConnectionEntry
 const chosen = (named: Record<string, unknown>, values: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(values).filter(([name]) => Object.hasOwn(named, name)));
 
-type Changing = { app: AppEntry; there: CurrentConnection; connector: Connector; values: Record<string, string> };
+type Changing = { app: AppEntry; entry: ConnectionEntry; there: CurrentConnection; connector: Connector; values: Record<string, string> };
 
-async function change(push: Push, at: At, { app, there, connector, values }: Changing): Promise<void> {
-  const { settings, secrets = {}, syncEveryMinutes } = app.connection!;
+async function change(push: Push, at: At, { app, entry, there, connector, values }: Changing): Promise<void> {
+  const { settings, secrets = {}, syncEveryMinutes } = entry;
   const before: Record<string, unknown> = {};
   const after: Record<string, unknown> = {};
   if (settings !== undefined) {

@@ -3,7 +3,7 @@ import { ruleVariables } from '../access/rules/rule-facts.ts';
 import { inspectExpression } from '../platform/expressions/index.ts';
 import { didYouMean } from './nearest-word.ts';
 import type { Parsed } from './parse-configuration.ts';
-import { complain, type Push } from './push.ts';
+import { complain, isSound, type Push } from './push.ts';
 import { type Current, declared } from './read-current.ts';
 import type { Path } from './read-yaml.ts';
 import { keysAt, unknownKey } from './shape-problems.ts';
@@ -19,11 +19,11 @@ export function checkReferences(push: Push, { value, appNames }: Parsed, current
   for (const [index, app] of entriesOf(value.apps)) {
     const path = ['apps', index];
     if (isGroup(app.group)) checkApp(push, [...path, 'group', 'app'], app.group.app, names);
-    if (isGroup(app.connection)) checkConnection(push, [...path, 'connection'], app.connection);
+    if (isGroup(app.connection) && app.connection.removed === undefined) checkConnection(push, [...path, 'connection'], app.connection);
   }
   for (const [index, rule] of entriesOf(value.access)) {
     const path = ['access', index];
-    if (typeof rule.when === 'string' && rule.when.trim() !== '') {
+    if (typeof rule.when === 'string' && isSound(push, [...path, 'when'])) {
       const condition = inspectExpression(rule.when, ruleVariables);
       if ('problem' in condition) complain(push, [...path, 'when'], condition.problem.message);
     }

@@ -21,15 +21,41 @@ const variable = z
   .string()
   .regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, { error: 'The name of an environment variable has letters, digits and _, as CHAT_TOKEN.' });
 export const secretWords = 'A secret never stands in the file. Put it in an environment variable and write { env: NAME_OF_IT }.';
+const secretsWords = 'This names each secret and its environment variable, as { token: { env: CHAT_TOKEN } }.';
 const secret = z.strictObject({ env: variable }, { error: secretWords });
 
-const connection = z.strictObject({
-  connector: text(100),
-  settings: z.record(z.string(), z.json()).optional(),
-  secrets: z.record(z.string(), secret).optional(),
-  syncEveryMinutes: given(z.int().min(5).max(10_080)),
-});
-export type ConnectionEntry = z.infer<typeof connection>;
+const emptyConnection =
+  "This is empty. To remove the connection and erase its secrets here, write { removed: true }. To keep it as it is, leave 'connection' out.";
+/**
+ * A connection, or `{ removed: true }`: the one way to take one away, never by leaving it out and never by an entry that somebody emptied.
+ */
+const connection = z
+  .strictObject(
+    {
+      connector: text(100).optional(),
+      settings: z.record(z.string(), z.json()).optional(),
+      secrets: z.record(z.string(), secret, { error: secretsWords }).optional(),
+      syncEveryMinutes: given(z.int().min(5).max(10_080)),
+      removed: z.literal(true, { error: 'Write true to remove the connection, or leave it out.' }).optional(),
+    },
+    { error: ({ input }) => (input === null ? emptyConnection : undefined) },
+  )
+  .superRefine(({ removed, connector, ...others }, { addIssue }) => {
+    const beside = Object.keys({ ...(connector === undefined ? {} : { connector }), ...others });
+    if (!removed && connector === undefined) addIssue({ code: 'custom', path: ['connector'], message: "'connector' is missing." });
+    if (removed && beside.length > 0)
+      addIssue({
+        code: 'custom',
+        path: ['removed'],
+        message: `A connection that is removed has no ${beside.join(', ')}. Leave that out, or 'removed'.`,
+      });
+  });
+type Connection = z.infer<typeof connection>;
+export type ConnectionEntry = Omit<Connection, 'connector' | 'removed'> & { connector: string };
+
+/** The connection that an entry of the file describes; null when there is none or it is to be removed. */
+export const connectionOf = ({ connection: given }: { connection?: Connection | undefined }): ConnectionEntry | null =>
+  given && !given.removed ? (given as ConnectionEntry) : null;
 
 const address = z.email({ error: 'A person is named by the work address, as maya@acme.example.' });
 export const appEntry = z.strictObject({

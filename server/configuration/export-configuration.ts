@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { formOf } from '../connections/queries.ts';
 import type { Context } from '../platform/context.ts';
 import { type Current, type CurrentApp, type CurrentRule, declared, readCurrent } from './read-current.ts';
+import { MAX_LENGTH } from './read-yaml.ts';
 import { variableNames } from './variable-names.ts';
 import { writeYaml } from './write-yaml.ts';
 
@@ -31,7 +32,10 @@ export async function exportConfiguration(ctx: Context): Promise<Exported> {
     milestones: current.milestones.map(({ name, when, targetDays }) => ({ name, ...(when === 'true' ? {} : { when }), targetDays })),
     playbooks: current.playbooks.filter(({ own }) => own).map(({ definition }) => definition),
   };
-  return { yaml: writeYaml(value), value, notes };
+  const yaml = writeYaml(value);
+  if (yaml.length > MAX_LENGTH)
+    notes.push(`This is longer than the ${MAX_LENGTH} characters that a push takes. Push its sections from files of their own.`);
+  return { yaml, value, notes };
 }
 
 /** Without what is empty. */

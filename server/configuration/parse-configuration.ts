@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Problem } from '../platform/errors.ts';
+import { invalid, type Problem, type Refusal } from '../platform/errors.ts';
 import type { AddressEntry, AppEntry, List, LocationEntry, MilestoneEntry, RuleEntry, Section } from './configuration-shape.ts';
 import { lists, sections } from './configuration-shape.ts';
 import { type Path, type Place, readYaml } from './read-yaml.ts';
@@ -37,7 +37,7 @@ export function parseConfiguration(yaml: string): Parsed | { unreadable: Problem
   if ('problems' in read) return { unreadable: read.problems };
   const { place } = read;
   if (typeof (read.value ?? {}) !== 'object' || Array.isArray(read.value))
-    return { unreadable: [{ row: 1, message: 'The file must be a group of entries, such as "organization: Acme".' }] };
+    return { unreadable: [{ row: 1, message: `The file must be a group of entries, such as "organization: Acme".${colonWords(yaml)}` }] };
   const value = (read.value ?? {}) as Record<string, unknown>;
   const problems: Found[] = [];
   const wanted: Record<string, unknown> = {};
@@ -51,6 +51,10 @@ export function parseConfiguration(yaml: string): Parsed | { unreadable: Problem
   }
   return { wanted: wanted as Wanted, value, place, problems, appNames: namesOf(value.apps) };
 }
+
+/** Of "organization:Acme" what is missing. */
+const colonWords = (yaml: string): string =>
+  /^[^\s:#]+:(?![ \t\n]|$)/m.test(yaml) ? ' A space after a ":" is missing, or another character stands in its place.' : '';
 
 function oneOf(schema: z.ZodType, path: Path, given: unknown, problems: Found[]): Entry<unknown> | undefined {
   const result = schema.safeParse(given);
@@ -90,3 +94,10 @@ function withoutDoubles(key: List, entries: Entry<unknown>[], problems: Found[])
 
 const namesOf = (apps: unknown): string[] =>
   Array.isArray(apps) ? apps.map((app) => (app as { name?: unknown } | null)?.name).filter((name) => typeof name === 'string') : [];
+
+/** The refusal that tells all that is wrong with a file, in the order of its lines. */
+export function refusedFile(problems: Problem[], end = 'Nothing was changed.'): Refusal {
+  const inOrder = problems.toSorted((one, other) => (one.row ?? 0) - (other.row ?? 0));
+  const count = inOrder.length === 1 ? 'One thing is' : `${inOrder.length} things are`;
+  return invalid('configuration_invalid', `${count} wrong in the file. ${end}`, inOrder);
+}

@@ -35,12 +35,14 @@ export type Secrets = Record<string, Record<string, string>>;
 /** A push under way: what it has done so far, and all that was wrong. `dry`: it is only shown, and taken back. */
 export type Push = { ctx: Context; place: Place; lines: Line[]; problems: Problem[]; dry: boolean };
 
-/** Notes a problem at its line. Where one of a few words must stand, the nearest to what was written is named. */
+/** Notes a problem at its line, in a condition at the line of its character. Where one of a few words must stand, the nearest to what was written is named. */
 export function complain(push: Push, path: Path, message: string): void {
-  const { row, field, given } = push.place(path);
+  const character = message.match(/\(character (\d+)\)$/)?.[1];
+  const { row, field, given } = push.place(path, character === undefined ? undefined : Number(character) - 1);
   const choice = message.match(/^This must be one of: (.+)\.$/)?.[1];
   const mend = choice && typeof given === 'string' ? didYouMean(given, choice.split(', ')) : '';
-  push.problems.push({ row, field, message: `${message}${mend}` });
+  const empty = given === null && message.startsWith('This must be ') ? ' Nothing stands here: write something, or leave it out.' : '';
+  push.problems.push({ row, field, message: `${message}${mend}${empty}` });
 }
 
 /** Whether nothing is wrong so far with an entry of the file. */

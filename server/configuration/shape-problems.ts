@@ -7,7 +7,10 @@ export type Found = { path: Path; message: string };
 
 /** What zod found in an entry, in plain words, with the mend. `known` are the keys that may stand beside an unknown one. */
 export function shapeProblems(error: z.ZodError, at: Path, schema: z.ZodType): Found[] {
-  return error.issues.flatMap((issue) => problemsOf(issue, at, schema));
+  const wrongType = error.issues.filter(({ code }) => code === 'invalid_type').map((issue) => issue.path.join('\n'));
+  return error.issues
+    .filter(({ code, path }) => code === 'invalid_type' || code === 'unrecognized_keys' || !wrongType.includes(path.join('\n')))
+    .flatMap((issue) => problemsOf(issue, at, schema));
 }
 
 function problemsOf(issue: z.core.$ZodIssue, at: Path, schema: z.ZodType): Found[] {
@@ -21,8 +24,14 @@ function problemsOf(issue: z.core.$ZodIssue, at: Path, schema: z.ZodType): Found
 }
 
 /** The words for a key that nothing knows. */
-export const unknownKey = (key: string, known: readonly string[]): string =>
-  `'${key}' is not known here.${didYouMean(key, known)}${known.length > 0 ? ` Possible here: ${known.join(', ')}.` : ''}`;
+export function unknownKey(key: string, known: readonly string[]): string {
+  if (key === '<<') return "'<<' takes over the keys of another entry, which a configuration does not. Write them out.";
+  const odd = /[^\x20-\x7e]/u.exec(key)?.[0];
+  const code = odd?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+  const foreign = odd === undefined ? '' : ` It holds a character that only looks right (U+${code}). Type it anew.`;
+  const meant = didYouMean(key.normalize('NFKC').replaceAll(/[\p{Cf}\p{Zs}]/gu, ''), known);
+  return `'${key}' is not known here.${foreign}${meant}${known.length > 0 ? ` Possible here: ${known.join(', ')}.` : ''}`;
+}
 
 function plainIssue(issue: z.core.$ZodIssue, path: (string | number)[]): string {
   switch (issue.code) {
@@ -33,6 +42,7 @@ function plainIssue(issue: z.core.$ZodIssue, path: (string | number)[]): string 
       return `This must be ${typeWords[issue.expected] ?? issue.expected}.${list}`;
     }
     case 'invalid_value':
+      if (!issue.message.startsWith('Invalid')) return issue.message;
       return `This must be one of: ${issue.values.map(String).join(', ')}.`;
     case 'invalid_union':
       return 'This has no shape that is known here.';

@@ -12,9 +12,12 @@ const head = [
 const short = new Set(['locations', 'departments', 'address', 'milestones']);
 const widest = 120;
 
+/** How texts are written: also what an older reader would take for a number, a date or yes and no is in quotes. */
+export const writing = { compat: 'yaml-1.1', aliasDuplicateObjects: false } as const;
+
 /** The configuration as YAML 1.2: the same value gives the same text, byte for byte. */
 export function writeYaml(value: Record<string, unknown>): string {
-  const document = new Document(value, { aliasDuplicateObjects: false });
+  const document = new Document(value, writing);
   document.commentBefore = head;
   if (isMap(document.contents)) {
     for (const [index, pair] of document.contents.items.entries()) {
@@ -34,7 +37,7 @@ export function writeYaml(value: Record<string, unknown>): string {
 }
 
 /** An entry has one line per key, so that changes of it are seen line by line; what stands inside it has one line where it is short. */
-function layOut(node: Node, as: 'line' | 'entry' | 'part'): void {
+export function layOut(node: Node, as: 'line' | 'entry' | 'part'): void {
   if (!isCollection(node)) return;
   const text = JSON.stringify(node.toJSON());
   if (as === 'line' || (as === 'part' && text.length <= widest && depthOf(node) <= 1 && !text.includes('\\n'))) {

@@ -2,6 +2,7 @@ import type { z } from '@hono/zod-openapi';
 import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument } from 'yaml';
 import { invalid, type Problem } from '../../platform/errors.ts';
 import { findDoubledKeys } from '../../platform/find-doubled-keys.ts';
+import { yamlProblems } from '../../platform/yaml-problems.ts';
 import { checkPlaybook, type PlaybookProblem } from './check-playbook.ts';
 import { kinds, knownFields, type PlaybookDefinition, playbookDefinition } from './playbook-definition.ts';
 
@@ -18,11 +19,8 @@ export function parsePlaybook(yamlText: string): PlaybookDefinition {
   if (yamlText.length > MAX_LENGTH) throw refuse([{ row: 1, message: `The file is longer than ${MAX_LENGTH} characters.` }]);
   const lines = new LineCounter();
   const document = parseDocument(yamlText, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
-  if (document.errors.length > 0) {
-    throw refuse(
-      document.errors.map((error) => ({ row: lines.linePos(error.pos[0]).line, message: `This line cannot be read: ${error.message}` })),
-    );
-  }
+  const unreadable = yamlProblems(document, yamlText, lines);
+  if (unreadable.length > 0) throw refuse(unreadable);
   const doubled = findDoubledKeys(document).slice(0, MAX_PROBLEMS);
   if (doubled.length > 0)
     throw refuse(
