@@ -6,8 +6,8 @@ import { jobs } from '../server/jobs.ts';
 import { confirmImport } from '../server/people/imports/confirm-import.ts';
 import { uploadImport } from '../server/people/imports/upload-import.ts';
 import { testDatabase } from '../tests/database.ts';
+import { atDatabase } from '../tests/setup/at-database.ts';
 import { openWorld } from '../tests/world.ts';
-import { atDatabase } from './at-database.ts';
 import { type Figure, inPairs, median, seconds, timed } from './figure.ts';
 
 /** What COPY writes, in the order of their foreign keys. The first ones are small, and are there before it is measured. */

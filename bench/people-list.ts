@@ -1,6 +1,6 @@
 import { Pool } from 'pg';
+import { atDatabase } from '../tests/setup/at-database.ts';
 import { openWorld, type World } from '../tests/world.ts';
-import { atDatabase } from './at-database.ts';
 import { type Figure, inPairs, median, seconds } from './figure.ts';
 
 const people = 100_000;

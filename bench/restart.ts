@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { launchPostmaster } from '../server/platform/postgres/launch-postmaster.ts';
 import { defaultRootBases, settlePlace } from '../server/platform/postgres/place.ts';
 import { readPidFile } from '../server/platform/postgres/postmaster.ts';
-import { atDatabase, withDatabase } from './at-database.ts';
+import { atDatabase, withDatabase } from '../tests/setup/at-database.ts';
 import { type Figure, inPairs, median, seconds } from './figure.ts';
 import { ownFolder, removeDataFolder } from './own-cluster.ts';
 

@@ -2,8 +2,8 @@ import { fork } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { atDatabase } from '../tests/setup/at-database.ts';
 import { testCluster } from '../tests/setup/test-cluster.ts';
-import { atDatabase } from './at-database.ts';
 import { type Bench, type Figure, goalWords, lineOf, valueWords, verdict } from './figure.ts';
 
 /** The comparisons in their order. Each runs in a process of its own, so that none leaves another a full heap. */

@@ -14,7 +14,7 @@ import { beginStep } from '../server/playbooks/begin-step.ts';
 import { performDueSteps, startLeaving } from '../server/playbooks/index.ts';
 import { getRun } from '../server/playbooks/run-row.ts';
 import type { PlaybookStep } from '../server/playbooks/schedule/playbook-definition.ts';
-import { atDatabase, withDatabase } from './at-database.ts';
+import { atDatabase, withDatabase } from '../tests/setup/at-database.ts';
 import { type DbosSteps, openDbosSteps, type StepEffect } from './dbos-steps.ts';
 import { type Figure, median } from './figure.ts';
 import { ownCluster } from './own-cluster.ts';

@@ -1,52 +1,11 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { type TestDatabase, testDatabase } from '../tests/database.ts';
+import { commandLine, folderFor, initOf } from '../tests/configuration-command-line.ts';
+import { testDatabase } from '../tests/database.ts';
 import { startScimServer } from '../tests/fakes/scim-servers/start-scim-server.ts';
 import { resolveSecrets } from './cli/push-command.ts';
-
-type Teardown = { after(work: () => Promise<void> | void): void };
-type Ran = { status: number; out: string; problem: string };
-
-const cli = path.join(import.meta.dirname, 'cli.ts');
-
-function folderFor(t: Teardown): string {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'groundcrew-cli-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-function commandLine(database: Pick<TestDatabase, 'adminUrl' | 'secretKey'>, dataFolder: string) {
-  return (words: string[], env: Record<string, string> = {}): Promise<Ran> =>
-    new Promise((resolve) => {
-      const environment = {
-        PATH: process.env.PATH,
-        DATABASE_URL: database.adminUrl,
-        GROUNDCREW_SECRET_KEY: database.secretKey.toString('hex'),
-        GROUNDCREW_DATA: dataFolder,
-        GROUNDCREW_ALLOW_PRIVATE: '127.0.0.0/8',
-        ...env,
-      };
-      execFile(process.execPath, [cli, ...words], { env: environment as NodeJS.ProcessEnv }, (error, out, problem) =>
-        resolve({ status: error ? Number(error.code) : 0, out, problem }),
-      );
-    });
-}
-
-const initOf = (name: string) => [
-  'init',
-  '--name',
-  name,
-  '--time-zone',
-  'UTC',
-  '--owner-name',
-  'Ines',
-  '--owner-address',
-  'ines@acme.example',
-];
 
 const company = (baseUrl: string) => `organization: Acme
 apps:
@@ -108,9 +67,13 @@ test('push, plan, apply and undo from a file: the app, asked directly, holds wha
 
   assert.equal((await run(['pull', file])).status, 0);
   const pulled = readFileSync(file, 'utf8');
-  assert.match(pulled, /token: { env: CHAT_TOKEN }/);
-  assert.equal((await run(['pull'])).out, pulled);
-  assert.match((await run(['push', file], { CHAT_TOKEN: 'test-token' })).out, /Nothing to change/);
+  assert.match(
+    pulled,
+    /owner: maya@acme\.example[\s\S]*token: { env: MY_CHAT_TOKEN }/,
+    'what was mistaken is mended, what was chosen stays',
+  );
+  assert.match((await run(['pull'])).out, /token: { env: CHAT_TOKEN }/);
+  assert.match((await run(['push', file], token)).out, /Nothing to change/);
 
   assert.equal((await run(['sync', 'Chat'])).status, 0);
   const plan = await run(['plan']);

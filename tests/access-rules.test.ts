@@ -60,6 +60,21 @@ test('a rule that cannot work is refused when it is saved, each problem with its
   });
 });
 
+test('a change of a rule that somebody else changed meanwhile is refused in words, and changes nothing', async (t) => {
+  const world = await openAccessCompany(t);
+  const { appId } = await sales(world);
+  const rule = { name: 'Sales', when: 'person.department == "Sales"', grants: [{ appId }] };
+  const id = await world.rule(rule);
+  const first = ok(await world.owner('get', `/access-rules/${id}`)).version;
+  ok(await world.owner('put', `/access-rules/${id}`, { ...rule, name: 'Sales has the CRM', basedOn: first }));
+  const second = await world.owner('put', `/access-rules/${id}`, { ...rule, name: 'CRM', basedOn: first });
+  assert.deepEqual([second.status, second.body.code], [409, 'rule_changed']);
+  assert.match(second.body.detail, /changed this rule meanwhile.*Nothing was changed/);
+  const now = ok(await world.owner('get', `/access-rules/${id}`));
+  assert.deepEqual([now.name, now.version], ['Sales has the CRM', first + 1]);
+  ok(await world.owner('put', `/access-rules/${id}`, { ...rule, name: 'CRM', basedOn: now.version }));
+});
+
 test('who lacks the fact that a rule asks for is named as unknown, and gets and loses nothing', async (t) => {
   const world = await openAccessCompany(t);
   const { cem, appId, server } = await sales(world);
@@ -81,6 +96,11 @@ test('who lacks the fact that a rule asks for is named as unknown, and gets and 
       [null, 'kept'],
       ['Standard', 'unknown'],
     ],
+  );
+  const { unknown } = await world.gap();
+  assert.deepEqual(
+    unknown.rows.map(({ person, app, entitlement, words }: any) => [person, app, entitlement, words]),
+    [['Cem Test', 'CRM', 'Standard', '“Sales” may mean them. Not known of them: department.']],
   );
   const rule = ok(await world.owner('get', `/access-rules/${ruleId}`));
   assert.deepEqual([rule.people.length, rule.unknownPeople.length, rule.versions.length], [1, 1, 1]);
@@ -196,7 +216,11 @@ test('an entitlement that no reading has shown is told as unknown and not invent
   const { appId, server } = await world.scimmyApp('Chat', { users: [...users, { userName: 'robot@acme.example' }] });
   const ruleId = await world.rule({ name: 'All', when: 'true', grants: [{ appId, entitlement: 'Admins' }] });
   const gap = await world.gap();
-  assert.deepEqual([gap.total, gap.unknown], [0, 1]);
+  assert.deepEqual([gap.total, gap.unknown.total], [0, 1]);
+  assert.deepEqual(
+    gap.unknown.rows.map(({ person, app, entitlement, words }: any) => [person, app, entitlement, words]),
+    [['Ann Test', 'Chat', 'Admins', 'No reading of Chat has shown “Admins”, which “All” gives.']],
+  );
   assert.equal(ok(await world.owner('get', `/access-rules/${ruleId}`)).grants[0].known, false);
   const headers = { authorization: 'Bearer test-token', 'content-type': 'application/scim+json' };
   const robot = server.user('robot@acme.example').id;

@@ -68,6 +68,31 @@ test('a plan on which a later one builds is not undone before it: two plans neve
   );
 });
 
+test('plans are found by how they stand, by what they are for, and by the words of a person, a reason or who made them', async (t) => {
+  const world = await openAccessCompany(t);
+  await world.member('Ada', 'Sales');
+  const chat = await world.scimmyApp('Chat', { users: [seed('Robot')] });
+  await world.rule({ name: 'Everybody', when: 'true', grants: [{ appId: chat.appId }] });
+  const { hash } = await world.gap();
+  const first = ok(await world.owner('post', '/plans', { hash, reason: 'Chat for all' })).planId;
+  const found = async (query: string): Promise<string[]> =>
+    ok(await world.owner('get', `/plans?${query}`)).rows.map(({ id }: { id: string }) => id);
+  assert.deepEqual(await found('standing=going'), [first]);
+  assert.deepEqual(await found('standing=over'), []);
+  await world.settle();
+  await world.later(2);
+  assert.deepEqual(await found('standing=over&purpose=gap'), [first]);
+  assert.deepEqual(await found('purpose=undo'), []);
+  assert.deepEqual(await found('find=CHAT%20FOR'), [first]);
+  assert.deepEqual(await found('find=ada'), [first]);
+  assert.deepEqual(await found('find=%25'), []);
+  const undo = ok(await world.owner('post', `/plans/${first}/undo`, { reason: 'Too early', rules: false })).planId;
+  assert.deepEqual(await found('standing=undone'), [first]);
+  assert.deepEqual(await found('standing=over'), []);
+  assert.deepEqual(await found('find=too%20early'), [undo]);
+  assert.equal((await world.owner('get', '/plans?standing=lost')).status, 422);
+});
+
 test('what was suspended for a leave of absence is not reopened by rules', async (t) => {
   const world = await openAccessCompany(t);
   const ada = await world.member('Ada', 'Sales');

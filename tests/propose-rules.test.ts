@@ -140,6 +140,49 @@ test('proposed rules can be kept as they stand; asked again, what they give is e
   assert.match(second.words, /^Your rules give 95 %/);
 });
 
+test('what goes with managing people is proposed as such, whatever the titles say, and kept as it stands', async (t) => {
+  const company = await openCompany(t);
+  const names = ['Ada', 'Ben', 'Cem', 'Dee', 'Eli', 'Fay', 'Gus', 'Hal', 'Ida', 'Jon', 'Kim', 'Lou', 'Max', 'Ned'];
+  const ids: string[] = [];
+  for (const [index, givenName] of names.entries())
+    ids.push(await company.person({ givenName, title: `Title ${index}`, managerId: index < 4 ? null : ids[index % 4] }));
+  const users = (who: string[], name: string) =>
+    who.map((each) => ({ addresses: [`${each.toLowerCase()}@acme.example`], entitlements: [{ externalId: name, kind: 'role', name }] }));
+  await company.manualApp('HR system', { accounts: [...users(names.slice(0, 4), 'Manager'), ...users(names.slice(4), 'Employee')] });
+  const first = await propose(company);
+  assert.deepEqual(
+    first.rules.map(({ name, when, words }) => [name, when, words]),
+    [
+      [
+        'Everyone who manages nobody',
+        '!person.managesPeople',
+        '10 of 10 who manage nobody have HR system as Employee. It would give nobody anything new.',
+      ],
+      [
+        'Managers of people',
+        'person.managesPeople',
+        '4 of 4 who manage people have HR system as Manager. It would give nobody anything new.',
+      ],
+    ],
+  );
+  for (const { name, when, grants } of first.rules)
+    ok(
+      await company.owner('post', '/access-rules', {
+        name,
+        when,
+        grants: grants.map(({ appId, entitlement }) => ({ appId, entitlement })),
+      }),
+    );
+  assert.equal(ok(await company.owner('get', '/access-gap')).total, 0);
+  ok(await company.owner('PATCH', `/people/${ids[6]}`, { managerId: ids[5] }));
+  const { rows } = ok(await company.owner('get', '/access-gap'));
+  assert.deepEqual(
+    rows.map((row: { person: string; change: string; entitlement: string }) => [row.person, row.change, row.entitlement]),
+    [['Fay Test', 'grant', 'Manager']],
+    'of what was there before, nothing is taken',
+  );
+});
+
 test('nobody who has left or not begun counts, nor a suspended, gone, unmatched, service or archived account', async (t) => {
   const company = await openCompany(t, { at: '2026-11-26T08:12:00Z' });
   for (const givenName of ['Ada', 'Ben', 'Cem', 'Dee', 'Eli', 'Fay', 'Gus']) await company.person({ givenName });

@@ -36,6 +36,12 @@ test('an invitation shows the new colleague their first days and nothing of othe
   const after = await world.joining(runId);
   assert.equal(after.firstMorning, 'everything');
   assert.ok(after.lost.every((each: { until: string | null }) => each.until !== null));
+  // What is said weeks later has not lacked since the first morning.
+  await world.at('2026-12-16T09:00:00Z');
+  const late = [{ key: null, what: 'Second screen', cause: 'device' }];
+  assert.equal((await world.anybody('post', '/welcome/first-morning', { secret, everything: false, missing: late })).status, 204);
+  await world.at('2026-12-16T13:00:00Z');
+  assert.equal((await world.joining(runId)).lost.find((each: { what: string }) => each.what === 'Second screen').days, 0.5);
 });
 
 test('an invitation opens only for who holds its newest link, and not after a hire is called off', async (t) => {

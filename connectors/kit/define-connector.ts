@@ -25,9 +25,10 @@ export type EntitlementTarget = { account: AccountTarget; entitlement: Entitleme
 
 /**
  * What of an account is wanted. `none` leaves entitlements unread (null unless the record holds them), so that a slow list of groups keeps
- * nobody waiting; one entitlement: whether the account has that one must be known, the others need not.
+ * nobody waiting; one entitlement: whether the account has that one must be known, the others need not. `quick`: that there is no account may be
+ * known by a search that is shown to work, without reading everything.
  */
-export type ReadWish = { entitlements?: 'all' | 'none' | EntitlementRecord };
+export type ReadWish = { entitlements?: 'all' | 'none' | EntitlementRecord; quick?: boolean };
 
 /** Who a new account is for. */
 export type NewAccount = {

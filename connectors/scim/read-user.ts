@@ -1,7 +1,16 @@
-import { type AccountRecord, ConnectorError, type EntitlementRecord, type ReadWish, readPages, type Session } from '../kit/index.ts';
+import {
+  type AccountRecord,
+  ConnectorError,
+  type EntitlementRecord,
+  type Page,
+  type ReadWish,
+  readPages,
+  type Session,
+} from '../kit/index.ts';
 import { isMember, membershipsOf } from './memberships.ts';
 import { readList, readPage, scimHeaders } from './read-list.ts';
 import { attribute, idOf, isResource, quoted, type Resource, resourcePath, text, values } from './resource.ts';
+import { isSearchProved } from './search-proof.ts';
 import type { ScimSettings } from './settings.ts';
 import { toAccount } from './to-account.ts';
 
@@ -50,22 +59,41 @@ async function wantedGroups(
 
 /**
  * Finds an account by user name (case-insensitive, RFC 7643, section 4.1.1): by search, else through the whole list, because
- * servers differ in whether a search minds the case. Throws ConnectorError `broken` when the list did not come to its end.
+ * servers differ in whether a search minds the case. A quick look believes a search that finds nobody once it is proved that the server searches
+ * rightly. Throws ConnectorError `broken` when the list did not come to its end.
  */
 export async function findAccount(session: Session<ScimSettings>, userName: string, wish: ReadWish = {}): Promise<AccountRecord | null> {
   const wanted = userName.toLowerCase();
   const fits = (user: Resource) => text(attribute(user, 'userName'))?.toLowerCase() === wanted;
-  const found = (await searchUsers(session, userName))?.find(fits) ?? (await findInList(session, fits));
+  const search = await searchUsers(session, userName);
+  let found = search?.records.find(fits);
+  if (found === undefined) {
+    const findsNobody = search !== null && search.records.length === 0 && (search.total ?? 0) === 0;
+    if (wish.quick && findsNobody && (await isSearchProved(session, userName))) return null;
+    found = await findInList(session, fits);
+    if (found === undefined) noteAbsence(session, wanted);
+  }
   return found === undefined ? null : readAccount(session, idOf(found), wish);
+}
+
+const absences = new WeakMap<Session<ScimSettings>, Set<string>>();
+
+function noteAbsence(session: Session<ScimSettings>, name: string): void {
+  absences.set(session, (absences.get(session) ?? new Set()).add(name));
+}
+
+/** Whether this session has just read the whole list and found no such user name. Told once: what was read before a change says nothing after it. */
+export function takeAbsence(session: Session<ScimSettings>, userName: string): boolean {
+  return absences.get(session)?.delete(userName.toLowerCase()) ?? false;
 }
 
 export function adminNames(settings: ScimSettings): string[] {
   return settings.adminRoles.map((name) => name.toLowerCase());
 }
 
-async function searchUsers(session: Session<ScimSettings>, userName: string): Promise<Resource[] | null> {
+async function searchUsers(session: Session<ScimSettings>, userName: string): Promise<Page<Resource> | null> {
   try {
-    return (await readPage(session, 'Users', { filter: `userName eq ${quoted(userName)}` })).records;
+    return await readPage(session, 'Users', { filter: `userName eq ${quoted(userName)}` });
   } catch (error) {
     if (error instanceof ConnectorError && ['refused', 'unsupported'].includes(error.kind)) return null;
     throw error;

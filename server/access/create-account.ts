@@ -23,7 +23,9 @@ export async function createAccount(
     return { status: 'asked', words: `${action.app} offers Groundcrew no way to make an account.` };
   const account = await runAsSystem(platform, organizationId, (ctx) => newAccountOf(ctx, action.personId));
   if (account === null) return { status: 'asked', words: `${action.person} has no work address, so no account could be made.` };
-  const find = (entitlements: 'all' | 'none') => connector.findAccount!(session, account.userName, { entitlements });
+  // Once something was sent, an account may be there that a search does not show yet: then everything is read.
+  const quick = action.attempts === 0 && action.before === null;
+  const find = (entitlements: 'all' | 'none') => connector.findAccount!(session, account.userName, { entitlements, quick });
   const before = await find('none');
   // Whatever was asked for, an app may answer with an account that is somebody else's.
   const notTheirs = async (record: AccountRecord): Promise<Outcome | null> => {
@@ -131,7 +133,7 @@ export async function watchGive(
     action.externalId && connector.readAccount
       ? await connector.readAccount(session, action.externalId, { entitlements: action.entitlement ?? 'none' })
       : workAddress && connector.findAccount
-        ? await connector.findAccount(session, workAddress, { entitlements: action.entitlement ?? 'none' })
+        ? await connector.findAccount(session, workAddress, { entitlements: action.entitlement ?? 'none', quick: true })
         : null;
   const holds = !action.entitlement || record?.entitlements?.some(({ externalId }) => externalId === action.entitlement!.externalId);
   if (record !== null && record.status !== 'suspended' && holds)

@@ -3,6 +3,7 @@ import { appendAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
 import { sql } from '../platform/database.ts';
 import { invalid, notFound } from '../platform/errors.ts';
+import { endAskedAbout } from './plans/ask-about-administrators.ts';
 
 /**
  * Decides about something that a person has and no rule gives: it stays, or it goes with the next plan; 'undecided' takes a decision back. Nothing
@@ -54,4 +55,5 @@ export async function decideGrant(
     reason: input.reason?.trim() || null,
     people: [input.personId],
   });
+  if (input.decision !== 'undecided') await endAskedAbout(ctx, input.personId, input.appId);
 }

@@ -15,8 +15,15 @@ export type Desired = {
   signIn: boolean;
 };
 
-/** What the rules would give to somebody with these facts, who need not be in the roster. A rule that needs a fact which is not known gives nothing. */
-export async function desiredForFacts(ctx: Context, facts: RuleFacts): Promise<Desired[]> {
+/**
+ * What the rules would give to somebody with these facts, who need not be in the roster. A rule that needs a fact which is not known gives nothing.
+ * Without `managesPeople` they manage nobody, as everybody who is new.
+ */
+export async function desiredForFacts(
+  ctx: Context,
+  { managesPeople = false, ...known }: Omit<RuleFacts, 'managesPeople'> & { managesPeople?: boolean },
+): Promise<Desired[]> {
+  const facts: RuleFacts = { ...known, managesPeople };
   const rules = await ctx.db
     .selectFrom('access_rules')
     .select(['id', 'name', 'condition_text'])

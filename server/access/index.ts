@@ -4,20 +4,26 @@
 
 export { type BlastRadius, blastRadius } from './blast-radius.ts';
 export { overrideAction } from './decide-action.ts';
+export { decideGrant } from './decide-grant.ts';
 export { type Desired, desiredForFacts } from './desired-for-facts.ts';
 export { actionChanged, actionReopened } from './events.ts';
 export { computeGap, type Gap, type GapLine } from './gap/compute-gap.ts';
+export { type HeldFromBefore, type HeldRole, heldFromBefore } from './held-from-before.ts';
 export { markApplied, markApplying } from './mark-plan.ts';
 export { movePlan, withdrawPlan } from './move-plan.ts';
 export { performDueActions, releaseActions } from './perform-due-actions.ts';
 export { type PersonAccessRow, personAccess } from './person-access.ts';
 export { addMissingActions, planLeaving } from './plan-leaving.ts';
 export { planRestore } from './plan-restore.ts';
+export { askWhoComesBack } from './plans/ask-about-administrators.ts';
+export { mendByItself } from './plans/mend-by-itself.ts';
+export { mendByTime } from './plans/mend-by-time.ts';
 export { holdBack, planJoining } from './plans/plan-joining.ts';
 export { undoPlan } from './plans/undo-plan.ts';
 export { type ActionLine, listActions, listAttempts } from './queries.ts';
 export { blastBody } from './routes/action-routes.ts';
-export type { RuleFacts } from './rules/rule-facts.ts';
+export { type RuleFacts, readFacts } from './rules/rule-facts.ts';
 export type { Brake, Loser } from './rules/rule-losses.ts';
 export type { BrakeRelease, Mend, RuleGrant, RuleInput } from './rules/rule-shapes.ts';
 export { saveAccessRule } from './rules/save-rule.ts';
+export { askToTakeRights } from './take-rights.ts';

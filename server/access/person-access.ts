@@ -7,6 +7,7 @@ import { type GapApp, gapApps } from './gap/gap-apps.ts';
 import { type Key, keyText } from './gap/gap-candidates.ts';
 import { readEntitlements } from './gap/gap-rows.ts';
 import type { Judged } from './gap/judge-things.ts';
+import { planFor } from './gap/plan-for.ts';
 import { refreshMatches } from './rules/refresh-matches.ts';
 
 /** What a person should have and has: one account or entitlement, with why, since when that is known, and what follows from it. */
@@ -27,15 +28,18 @@ export type PersonAccessRow = {
   words: string;
 };
 
+type PersonAccess = { rows: PersonAccessRow[]; present: boolean; opensAt: string | null };
+
 /** A person's desired access beside the observed: accounts first, then what each holds. `opensAt`: from when somebody who joins gets it. */
-export async function personAccess(
-  ctx: Context,
-  personId: string,
-): Promise<{ rows: PersonAccessRow[]; present: boolean; opensAt: string | null }> {
+export async function personAccess(ctx: Context, personId: string): Promise<PersonAccess> {
+  return planFor(ctx, 'person', () => accessOf(ctx, personId));
+}
+
+async function accessOf(ctx: Context, personId: string): Promise<PersonAccess> {
   const person = await getPerson(ctx, personId);
   await refreshMatches(ctx, personId);
   const apps = await gapApps(ctx);
-  const targets = await impliedTargets(ctx, apps);
+  const targets = await impliedTargets(ctx, apps, { personId });
   const keys = await keysOf(ctx, personId, targets);
   const { things, people } = await judgeKeys(ctx, { keys, targets, apps, foresees: true });
   const entitlements = await readEntitlements(

@@ -6,7 +6,9 @@ import { taskDone, taskWithdrawn } from '../tasks/index.ts';
 import { settleByTask, settleSharedTask, unaskAction } from './decide-action.ts';
 import { judgeByReading, reopenAction } from './judge-by-reading.ts';
 import { judgeRulesByReading } from './judge-rules-by-reading.ts';
+import { mendAfterChange } from './plans/mend-after-change.ts';
 import { mendByItself } from './plans/mend-by-itself.ts';
+import { openAfterRights } from './take-rights.ts';
 
 export const accessReactions: Reaction[] = [
   reaction(taskDone, 'access.settle-by-task', async (ctx, { aboutKind, aboutId, taskId }) => {
@@ -15,6 +17,7 @@ export const accessReactions: Reaction[] = [
     const doneBy = task?.done_by ?? 'somebody';
     await (aboutKind === 'action' ? settleByTask(ctx, { actionId: aboutId, doneBy }) : settleSharedTask(ctx, { taskId, doneBy }));
   }),
+  reaction(taskDone, 'access.open-after-rights', (ctx, { taskId }) => openAfterRights(ctx, taskId)),
   reaction(taskWithdrawn, 'access.ask-again', async (ctx, { aboutKind, aboutId, taskId }) => {
     if (aboutKind === 'action' && aboutId) await unaskAction(ctx, aboutId);
     if (aboutKind === 'access-plan') await settleSharedTask(ctx, { taskId, doneBy: null });
@@ -24,7 +27,7 @@ export const accessReactions: Reaction[] = [
     await judgeRulesByReading(ctx, appId);
   }),
   reaction(accountsRead, 'access.mend-app', (ctx, { appId }) => mendByItself(ctx, { appId })),
-  reaction(personChanged, 'access.mend-person', (ctx, { personId }) => mendByItself(ctx, { personId })),
+  reaction(personChanged, 'access.mend-person', (ctx, { personId }) => mendAfterChange(ctx, personId)),
   reaction(peopleImported, 'access.mend-all', (ctx) => mendByItself(ctx, {})),
   reaction(accountReappeared, 'access.reopen', (ctx, { accountId, personId }) => reopenAction(ctx, { accountId, personId })),
 ];

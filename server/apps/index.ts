@@ -7,6 +7,7 @@ export { archiveApp, changeApp } from './change-app.ts';
 export { markServiceAccount } from './decide-account.ts';
 export { ensureEntitlement } from './ensure-entitlement.ts';
 export { accountReappeared, accountsRead } from './events.ts';
+export { isAdminRole } from './list/account-words.ts';
 export { type AccountListRecord, readAccountRows } from './list/read-account-rows.ts';
 export { type AccountMapping, guessAccountDateOrder, recogniseAccountColumns } from './list/recognise-account-columns.ts';
 export { saysWrongList } from './list/says-wrong-list.ts';

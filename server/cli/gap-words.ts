@@ -29,25 +29,42 @@ const verbs: Record<string, string> = {
 const ways: Record<string, string> = { machine: '', 'by-hand': ', by hand', outside: ', from outside' };
 
 /** The gap in words: by app what is given and taken to whom, then what nobody knows and what the brake holds. */
-export function gapWords({ rows, totals, unknown, brake }: Gap): string[] {
+export function gapWords({ rows, totals, unknown, underWay, brake }: Gap): string[] {
   const byApp = new Map<string, Gap['rows']>();
   for (const row of rows) byApp.set(row.app, [...(byApp.get(row.app) ?? []), row]);
   const lines = [...byApp].flatMap(([app, ofApp]) => [`${app}:`, ...groups(ofApp)]);
   const admins = rows.filter((row) => row.onlyAdmin).map((row) => `  ${row.person} is the only administrator of ${row.app}.`);
+  const again = rows
+    .filter((row) => row.administratorAgain)
+    .map((row) => `  ${row.person} would be an administrator of ${row.app} again, as before: decide first on their page what stays.`);
   return [
     ...lines,
     ...admins,
+    ...again,
     ...(rows.length > 0
       ? [
           `${totals.gives} to give, ${totals.takes} to take, ${totals.byHand} of them by hand; ${people(totals.people)} touched, ${totals.losing} losing something.`,
         ]
       : ['What people have is what the rules say. Nothing to do.']),
-    ...(unknown > 0 ? [`${unknown} more cannot be told: nobody has read them yet, or a fact is missing. They stay as they are.`] : []),
+    ...asides('cannot be told and stay as they are', unknown),
+    ...asides('are under way already', underWay),
     ...(brake
       ? [
           `The brake holds it: ${people(totals.losing)} would lose something, and more than ${brake.limit} in a day need somebody who has looked: ${named(brake.names.map(({ name }) => name))}.`,
         ]
       : []),
+  ];
+}
+
+/** What a plan leaves as it is, one line for all of the same reason. */
+function asides(what: string, { total, rows }: Gap['unknown']): string[] {
+  if (total === 0) return [];
+  const byReason = Map.groupBy(rows, ({ words }) => words);
+  const more = total > rows.length ? [`  and ${total - rows.length} more`] : [];
+  return [
+    `${total} more ${what}:`,
+    ...[...byReason].map(([words, of]) => `  ${named([...new Set(of.map(({ person }) => person))])}. ${words}`),
+    ...more,
   ];
 }
 

@@ -29,6 +29,8 @@ export function addHireCommand(program: Command): void {
     .option('--work-address <address>', 'another work address than the pattern makes')
     .option('--credential-to <whom>', 'who gets the invitation: personal or manager')
     .option('--again <person>', 'somebody who was here before')
+    .option('--keep <what...>', 'what they still hold from before and keep, as app/role; all for everything')
+    .option('--take <what...>', 'what they still hold from before and is taken away, as app/role; all for everything')
     .option('--dry-run', 'only show what it would bring about')
     .option('--yes', 'do it')
     .action(answering(hire));
@@ -54,15 +56,17 @@ type Given = Partial<
     | 'again',
     string
   >
-> & { start: string; dryRun?: boolean; yes?: boolean };
+> & { start: string; keep?: string[]; take?: string[]; dryRun?: boolean; yes?: boolean };
 
 async function hire(options: Options, givenName: string, familyName?: string): Promise<Said> {
   const given = options as unknown as Given;
   return inSession(options, async ({ call, settle }) => {
-    const body = await termsOf(call, given, { givenName, familyName });
-    const preview = await call('previewHire', { body });
+    const terms = await termsOf(call, given, { givenName, familyName });
+    const first = await call('previewHire', { body: terms });
+    const body = { ...terms, fromBefore: [...saidOf(first, given.keep, 'keep'), ...saidOf(first, given.take, 'take')] };
+    const preview = body.fromBefore.length > 0 ? await call('previewHire', { body }) : first;
     const words = inWords(preview);
-    const refused = preview.obstacles.length > 0;
+    const refused = preview.obstacles.length > 0 || heldOf(preview).some(mustBeSaid);
     if (given.dryRun || !given.yes || refused) {
       const end = refused ? ['Nothing was changed.'] : given.dryRun ? [] : ['Nothing was changed. Do it with --yes.'];
       return { data: { dryRun: true, preview }, words: [...words, ...end], failed: refused || !given.dryRun };
@@ -116,12 +120,55 @@ function placeOf(kind: string, name: string, rows: { id: string; name: string }[
 
 type Preview = Answer<'previewHire'>;
 
+const heldOf = ({ held }: Preview) =>
+  held.flatMap(({ appId, app, opens, roles }) =>
+    roles.map((role) => ({ appId, opens, ...role, name: `${app}/${role.entitlement ?? 'administrator'}` })),
+  );
+type HeldThing = ReturnType<typeof heldOf>[number];
+
+const mustBeSaid = ({ isAdmin, decision }: HeldThing): boolean => isAdmin && decision === null;
+
+function saidOf(preview: Preview, wanted: string[] = [], decision: 'keep' | 'take') {
+  const held = heldOf(preview);
+  return wanted.flatMap((words) => {
+    const found = held.filter(({ name }) => words === 'all' || name.toLowerCase() === words.trim().toLowerCase());
+    if (found.length === 0) {
+      const names = held.map(({ name }) => name).join(', ') || 'nothing';
+      throw new Refusal(
+        404,
+        'not_held',
+        `They hold no "${words}" from before that no rule gives. They hold: ${names}. Nothing was changed.`,
+      );
+    }
+    return found.map(({ appId, entitlementId }) => ({ appId, entitlementId, decision }));
+  });
+}
+
+function heldWords(preview: Preview): string[] {
+  const held = heldOf(preview);
+  if (held.length === 0) return [];
+  const then = (thing: HeldThing) =>
+    thing.decision === 'keep'
+      ? 'it stays'
+      : thing.decision === 'take'
+        ? 'it is taken away'
+        : thing.isAdmin
+          ? 'say --keep or --take'
+          : 'it stays until somebody decides';
+  return [
+    '  Still held from before; no rule gives it:',
+    ...held.map((thing) => `    ${thing.name}${thing.isAdmin ? ' (administrator)' : ''}: ${then(thing)}`),
+    ...(held.some(mustBeSaid) ? ['  Not possible yet: whether they stay an administrator has to be said, with --keep or --take.'] : []),
+  ];
+}
+
 const localWords = (instant: string, zone: string) =>
   Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ');
 
 const ways: Record<string, string> = { machine: 'by Groundcrew', 'by-hand': 'its owner is asked', outside: 'by whoever runs it' };
 
-function inWords({ person, moment, access, steps, obstacles, notes }: Preview): string[] {
+function inWords(preview: Preview): string[] {
+  const { person, moment, access, steps, obstacles, notes } = preview;
   const role = [person.title, person.department, person.location].filter(Boolean).join(', ');
   return [
     `${person.name}${role ? ` (${role})` : ''} starts on ${localWords(moment.startsAt, person.zone)} in ${person.zone}.`,
@@ -131,6 +178,7 @@ function inWords({ person, moment, access, steps, obstacles, notes }: Preview): 
     ...notes.map((words) => `  ${words}`),
     access.length === 0 ? '  No rule gives anything.' : '  Gets by rule:',
     ...access.map(({ app, entitlement, rule, how }) => `    ${app}${entitlement ? ` as ${entitlement}` : ''} (${rule}; ${ways[how]})`),
+    ...heldWords(preview),
     `  What happens, by the clock in ${person.zone}:`,
     ...steps.map(
       ({ at, title, late }) => `  ${at ? localWords(at, person.zone) : 'later           '}  ${title}${late ? ' (late: now)' : ''}`,

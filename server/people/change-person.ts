@@ -4,7 +4,7 @@ import { conflict, invalid } from '../platform/errors.ts';
 import { emit } from '../platform/events.ts';
 import type { NewPerson } from './add-person.ts';
 import { concealLeaving, keepConcealed } from './conceal-leaving.ts';
-import { leavingDateGiven, personChanged } from './events.ts';
+import { leavingDateGiven, personChanged, personReturned } from './events.ts';
 import { getPerson, type Person } from './get-person.ts';
 import { clearLeavingDates, endOfDay, refuseOverExit, setLeavingDates } from './leaving-dates.ts';
 import { linkMembers } from './link-members.ts';
@@ -79,6 +79,7 @@ export async function changePerson(ctx: Context, personId: string, change: Perso
     await changeEnd(ctx, person, change.lastWorkingDay);
   if (set.time_zone !== undefined || set.location_id !== undefined) await moveDayEnds(ctx, { personId });
   if (set.work_address) await linkMembers(ctx, { personId });
+  if (person.status === 'left' && (await getPerson(ctx, personId)).status !== 'left') await emit(ctx, personReturned, { personId });
   await emit(ctx, personChanged, { personId });
 }
 

@@ -1,7 +1,9 @@
 import { actionChanged, actionReopened } from '../access/index.ts';
+import { personReturned } from '../people/index.ts';
 import { type Reaction, reaction } from '../platform/events.ts';
 import { taskDone, taskWithdrawn } from '../tasks/index.ts';
 import { endLostDaysByTask, endLostDaysOfAction } from './joining/lost-days.ts';
+import { takeBackIn } from './joining/take-back-in.ts';
 import { reopenProof } from './proof/reopen-proof.ts';
 import { askAgainForStep, settleAccessStep, settleStepByTask } from './settle-step.ts';
 
@@ -15,5 +17,6 @@ export const playbooksReactions: Reaction[] = [
     if (aboutKind === 'step') await askAgainForStep(ctx, taskId);
   }),
   reaction(actionChanged, 'playbooks.settle-access', (ctx, { planId }) => settleAccessStep(ctx, planId)),
+  reaction(personReturned, 'playbooks.take-back-in', (ctx, { personId }) => takeBackIn(ctx, personId)),
   reaction(actionReopened, 'playbooks.reopen-proof', (ctx, { planId, actionId }) => reopenProof(ctx, planId, actionId)),
 ];

@@ -1,91 +1,46 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser, Page } from '@playwright/test';
-import { codeOf } from '../setup/page-caller.ts';
-import { isTooWide, openBrowser, openView, views, violations } from './browser.ts';
-import { peopleList } from './files.ts';
-import { type Installation, startInstallation } from './installation.ts';
+import type { Page } from '@playwright/test';
+import { look } from './browser.ts';
+import type { Installation } from './installation.ts';
+import { givePeople, type Journey, makeOwner, startJourney } from './journey.ts';
 
+let journey: Journey;
 let installation: Installation;
-let browser: Browser;
 let page: Page;
 
 const button = (name: string | RegExp) => page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
 const title = (words: string | RegExp) => page.getByRole('heading', { level: 1, name: words }).waitFor();
 const isFocused = (words: string) => page.waitForFunction((wanted) => document.activeElement?.textContent === wanted, words);
 
-/** Looks at the page as it stands: wide and light, on the phone and dark. */
-async function look(): Promise<void> {
-  for (const each of [views.phoneDark, views.wideLight]) {
-    await page.setViewportSize(each.viewport);
-    await page.emulateMedia({ colorScheme: each.colorScheme });
-    // What a dialog, a bar or a message covers in part at this position of the page can be scrolled free: that is no fault.
-    assert.deepEqual(
-      (await violations(page)).filter((each) => !each.includes('partially obscured')),
-      [],
-    );
-    assert.equal(await isTooWide(page), false);
-  }
-}
-
 before(async () => {
-  installation = await startInstallation({ at: '2026-11-26T08:12:00Z' });
-  browser = await openBrowser();
-  const context = await openView(browser, 'wideLight');
-  await context.clock.setFixedTime(new Date('2026-11-26T08:12:00Z'));
-  page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  await page.goto(installation.setupLink);
-  await page.getByLabel('Company').fill('Fernhill Instruments');
-  await page.getByLabel('Your name').fill('Ines Halvorsen');
-  await page.getByLabel('Your work address').fill('ines@fernhill.example');
-  await page.getByRole('radio', { name: /With a password and a code/ }).check();
-  await page.locator('input[type=password]').first().fill('correct horse battery staple 7');
-  await page.keyboard.press('Enter');
-  await button(/Show the key for my app/).click();
-  const secret = ((await page.locator('code').first().textContent()) ?? '').replaceAll(/\s/g, '');
-  await page.getByLabel(/Code that your app shows now/).fill(codeOf(secret));
-  await page.keyboard.press('Enter');
-  await page.getByLabel(/I have kept them/).check();
-  await button('Go on').click();
-  await page
-    .getByText(/Two files, and you know/)
-    .first()
-    .waitFor();
-  await page.goto(`${installation.url}/people/imports`);
-  const list = { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(peopleList) };
-  await page.locator('input[type=file]').first().setInputFiles(list);
-  await button(/^Write \d+ people/).click();
-  await page
-    .getByText(/was taken in/)
-    .first()
-    .waitFor();
+  journey = await startJourney('2026-11-26T08:12:00Z');
+  ({ installation, page } = journey);
+  await makeOwner(journey);
+  await givePeople(journey);
 });
 
-after(async () => {
-  await browser?.close();
-  await installation?.stop();
-});
+after(() => journey?.stop());
 
 test('the leaver playbook is read in plain words and tried on a person, on their clock', async () => {
   await page.goto(`${installation.url}/playbooks`);
   await page.getByRole('link', { name: 'Leaver', exact: true }).waitFor();
-  await look();
+  await look(page);
   await page.getByRole('link', { name: 'Leaver', exact: true }).click();
   await page
     .getByText(/The cut-off waits for nobody/)
     .first()
     .waitFor();
-  await page.getByRole('textbox', { name: 'Person' }).fill('Camille');
+  await page.getByRole('combobox', { name: 'Person' }).fill('Camille');
   await page
     .getByRole('option', { name: /Camille/ })
     .first()
     .click();
   await page.getByText('For Camille: Fri 11 Dec 2026, 17:00 in Montréal', { exact: true }).first().waitFor();
-  await look();
+  await look(page);
   await page.getByRole('tab', { name: 'What waits for what' }).click();
   await page.getByRole('img', { name: /What waits for what in the playbook Leaver/ }).waitFor();
-  await look();
+  await look(page);
 });
 
 test('a step moves by the keyboard, keeps the focus, and stays behind what it waits for', async () => {
@@ -99,7 +54,7 @@ test('a step moves by the keyboard, keeps the focus, and stays behind what it wa
   await page.getByText(/now begins together with/).waitFor();
   await title('Joiner: 1 step changed. Not saved.');
   await isFocused(laptop);
-  await look();
+  await look(page);
   await button('More').first().click();
   await page.getByRole('menuitem', { name: /Start over/ }).click();
   await title('Joiner');
@@ -112,12 +67,12 @@ test('a step is added, its mistake stands at it and holds the saving, and it is 
   await page.getByLabel('Subject').fill('{{person.name}} is {{foo}}');
   await page.getByRole('dialog').getByRole('textbox', { name: 'Text' }).fill('Hello.');
   await page.getByText('{{foo}} cannot be filled in.').waitFor();
-  await look();
+  await look(page);
   await button('Add it').click();
   await title('Joiner: one thing has to be mended. Not saved.');
   await isFocused('Tell facilities that they are here');
   assert.equal(await button('Save…').isDisabled(), true);
-  await look();
+  await look(page);
   await button('Tell facilities that they are here').click();
   await page.getByLabel('Subject').fill('{{person.name}} is here');
   await button('Change it').click();
@@ -125,7 +80,7 @@ test('a step is added, its mistake stands at it and holds the saving, and it is 
   await button('Save…').click();
   await page.getByRole('dialog').getByText('Tell facilities that they are here').waitFor();
   await page.getByLabel(/^Why/).fill('Facilities asked for it');
-  await look();
+  await look(page);
   await button('Save version 2').click();
   await title('Joiner');
   await page.getByText(/Version 2, saved by Ines Halvorsen/).waitFor();
@@ -135,7 +90,7 @@ test('a step that others wait for is named before it is removed', async () => {
   await button('More for Have you a phone that can hold an authenticator app?').click();
   await page.getByRole('menuitem', { name: 'Remove…' }).click();
   await page.getByText(/“Give them a security key” reads its answer/).waitFor();
-  await look();
+  await look(page);
   await button('Keep it').click();
 });
 
@@ -144,7 +99,7 @@ test('an old version is used again as a new one', async () => {
   await page.getByText('“Facilities asked for it”').waitFor();
   await button(/version 1$/).click();
   await page.getByText(/Against what is in force: 1 step removed/).waitFor();
-  await look();
+  await look(page);
   await button('Use version 1 again').click();
   await page
     .getByText(/Version 3, saved by Ines Halvorsen/)
@@ -159,7 +114,7 @@ test('the text names a mistake with its line, and what can be read is in the ste
   await text.fill(yaml.replace('    who: hr', '    whom: hr'));
   const line = yaml.split('\n').indexOf('    who: hr') + 1;
   await button(`Line ${line}`).waitFor();
-  await look();
+  await look(page);
   await text.fill(yaml.replace('    who: hr', '    who: finance # they do it here'));
   await title('Joiner: 1 step changed. Not saved.');
   await page.reload();
@@ -178,8 +133,8 @@ test('what somebody else saved meanwhile is not written over', async () => {
   await button('Save…').click();
   await button(/^Save version/).click();
   await page.getByText(/saved version 4 meanwhile; yours began with version 3/).waitFor();
-  await look();
+  await look(page);
   await button('Look at the versions').click();
   await page.getByText(/Version 4 was saved after you began with version 3/).waitFor();
-  await look();
+  await look(page);
 });

@@ -6,19 +6,20 @@ import { after, before, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { fileClock } from '../../server/platform/clock.ts';
 import { type RunningScimServer, startScimServer } from '../fakes/scim-servers/start-scim-server.ts';
-import { codeOf } from '../setup/page-caller.ts';
-import { isTooWide, openBrowser, openView, tabTo, type View, views, violations } from './browser.ts';
+import { isTooWide, openView, tabTo, type View, views, violations } from './browser.ts';
 import { chatUsers, directoryUsers, olderPeopleList, peopleList } from './files.ts';
-import { type Installation, startInstallation } from './installation.ts';
+import type { Installation } from './installation.ts';
+import { giveFile, type Journey, password, says, shownCode, startJourney, until } from './journey.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
 const morning = '2026-11-26T08:12:00Z';
-const password = 'correct horse battery staple 7';
 
+let journey: Journey;
 let installation: Installation;
 let browser: Browser;
 let context: BrowserContext;
 let page: Page;
+let moveClock: Journey['moveClock'];
 let directory: RunningScimServer;
 let personPath = '';
 let runPath = '';
@@ -27,7 +28,7 @@ let runPath = '';
 async function press(name: RegExp | string): Promise<void> {
   const target = page.locator('button, a, [role=button], summary').filter({ hasText: name }).filter({ visible: true }).first();
   await target.waitFor();
-  await until(() => target.isEnabled(), `${name} can be pressed`);
+  await until(page, () => target.isEnabled(), `${name} can be pressed`);
   await tabTo(page, name);
   await page.keyboard.press('Enter');
 }
@@ -48,41 +49,15 @@ async function choose(label: RegExp): Promise<void> {
   await page.keyboard.press('Space');
 }
 
-const give = (name: string, text: string) =>
-  page
-    .locator('input[type=file]')
-    .first()
-    .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
-
-const says = (text: RegExp | string) => page.getByText(text).filter({ visible: true }).first().waitFor();
-
-async function moveClock(instant: string): Promise<void> {
-  installation.at(instant);
-  await context.clock.setFixedTime(new Date(instant));
-}
-
-async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  for (let turn = 0; turn < 300; turn += 1) {
-    if (await condition()) return;
-    await page.waitForTimeout(100);
-  }
-  throw new Error(`It never came to this: ${what}`);
-}
-
 before(async () => {
-  installation = await startInstallation({ at: morning });
+  journey = await startJourney(morning);
+  ({ installation, browser, context, page, moveClock } = journey);
   directory = await startScimServer({ clock: fileClock(installation.clockFile), users: directoryUsers });
-  browser = await openBrowser();
-  context = await openView(browser, 'wideLight', { acceptDownloads: true });
-  await context.clock.setFixedTime(new Date(morning));
-  page = await context.newPage();
-  page.setDefaultTimeout(20_000);
 });
 
 after(async () => {
-  await browser?.close();
   await directory?.stop();
-  await installation?.stop();
+  await journey?.stop();
 });
 
 test('the printed link makes the first owner, with a second factor, by keyboard alone', async () => {
@@ -96,39 +71,38 @@ test('the printed link makes the first owner, with a second factor, by keyboard 
   assert.deepEqual(await violations(page), []);
   await page.keyboard.press('Enter');
   await press(/Show the key for my app/);
-  const secret = ((await page.locator('code').first().textContent()) ?? '').replaceAll(/\s/g, '');
-  await type(/Code that your app shows now/, codeOf(secret));
+  await type(/Code that your app shows now/, await shownCode(page));
   await page.keyboard.press('Enter');
   await page.getByLabel(/I have kept them/).focus();
   await page.keyboard.press('Space');
   await press('Go on');
-  await says(/Two files, and you know who has left/);
+  await says(page, /Two files, and you know who has left/);
   assert.deepEqual(await violations(page), []);
 });
 
 test('two files show who has left and still has an account, also when the people list omits leavers', async () => {
   await press('Give the people list');
-  await give('people-2025.csv', olderPeopleList);
+  await giveFile(page, 'people-2025.csv', olderPeopleList);
   await choose(/Yes, it is complete/);
   await press(/^Write 7 people/);
-  await says(/“people-2025.csv” was taken in/);
+  await says(page, /“people-2025.csv” was taken in/);
   await page.goto(`${installation.url}/people/imports`);
-  await give('people-2026.csv', peopleList);
+  await giveFile(page, 'people-2026.csv', peopleList);
   await choose(/Yes, it is complete/);
-  await says(/person is here and not on the list/);
+  await says(page, /person is here and not on the list/);
   await press(/^Take it in/);
-  await says(/On your list no more: left\?/);
+  await says(page, /On your list no more: left\?/);
   await page.goto(`${installation.url}/apps/new`);
-  await give('chat-users.csv', chatUsers);
+  await giveFile(page, 'chat-users.csv', chatUsers);
   await type('Name of the app', 'Chat');
   await page.keyboard.press('Enter');
-  await says(/has 7 accounts/);
+  await says(page, /has 7 accounts/);
   await choose(/Yes, it is complete/);
   await press(/^Take in|^Take it in|^Write/);
-  await says(/“chat-users.csv” was taken in/);
+  await says(page, /“chat-users.csv” was taken in/);
   await page.goto(`${installation.url}/finding`);
-  await says(/Rohan Devaraj is on your list no more/);
-  await says(/Nobody on your list matches j\.smith2@fernhill\.example/);
+  await says(page, /Rohan Devaraj is on your list no more/);
+  await says(page, /Nobody on your list matches j\.smith2@fernhill\.example/);
   assert.deepEqual(await violations(page), []);
   await page.goto(`${installation.url}/`);
   await press('Look at them');
@@ -136,9 +110,9 @@ test('two files show who has left and still has an account, also when the people
   assert.deepEqual(await violations(page), []);
   await page.getByRole('dialog').getByRole('button').last().focus();
   await page.keyboard.press('Enter');
-  await until(async () => (await page.getByText(/Has left…/).count()) === 0, 'the decision is taken');
+  await until(page, async () => (await page.getByText(/Has left…/).count()) === 0, 'the decision is taken');
   await page.goto(`${installation.url}/finding`);
-  await says(/1 person has left and can still sign in|Rohan Devaraj in Chat/);
+  await says(page, /1 person has left and can still sign in|Rohan Devaraj in Chat/);
 });
 
 test('an app that speaks SCIM is connected, tested in plain words and read', async () => {
@@ -147,28 +121,28 @@ test('an app that speaks SCIM is connected, tested in plain words and read', asy
   await type('Address', directory.baseUrl);
   await type('Token', 'test-token');
   await press('Test it');
-  await says('The app accepts it.');
-  await says('Accounts can be read: 6.');
+  await says(page, 'The app accepts it.');
+  await says(page, 'Accounts can be read: 6.');
   assert.deepEqual(await violations(page), []);
   await press('Save it and read its accounts');
-  await says(/Directory was taken in/);
+  await says(page, /Directory was taken in/);
 });
 
 test('somebody leaves at an exact instant in their own zone: suspended then, not before, and read back', async () => {
   await page.goto(`${installation.url}/people`);
   await page.getByRole('link', { name: 'Camille Desrosiers', exact: true }).focus();
   await page.keyboard.press('Enter');
-  await says('Montréal');
+  await says(page, 'Montréal');
   personPath = new URL(page.url()).pathname;
   await press('Let leave…');
   await choose(/^Later/);
   await press('Next');
   await page.getByLabel('Date', { exact: true }).first().fill('2026-11-27');
   await page.getByLabel('Time', { exact: true }).first().fill('17:00');
-  await says(/23:00 in Berlin/);
+  await says(page, /23:00 in Berlin/);
   assert.deepEqual(await violations(page), []);
   await press('Show what happens');
-  await says(/Close access on Fri 27 Nov/);
+  await says(page, /Close access on Fri 27 Nov/);
   assert.deepEqual(await violations(page), []);
   await press(/Close access on Fri 27 Nov/);
   await page.waitForURL(/\/runs\//);
@@ -178,14 +152,18 @@ test('somebody leaves at an exact instant in their own zone: suspended then, not
   await page.waitForTimeout(2500);
   assert.equal(camille().active, true);
   await moveClock('2026-11-27T22:00:06Z');
-  await until(() => camille().active === false, 'the directory shows her suspended');
+  await until(page, () => camille().active === false, 'the directory shows her suspended');
   assert.equal(directory.user('owen@fernhill.example').active, true);
   await page.goto(installation.url + runPath);
-  await until(async () => {
-    await page.reload();
-    await page.locator('h1').waitFor();
-    return (await page.getByText('Verified').filter({ visible: true }).count()) > 0;
-  }, 'the page shows it verified');
+  await until(
+    page,
+    async () => {
+      await page.reload();
+      await page.locator('h1').waitFor();
+      return (await page.getByText('Verified').filter({ visible: true }).count()) > 0;
+    },
+    'the page shows it verified',
+  );
 });
 
 test('the proof is signed, downloaded, and checked without the server; one byte changed and it is refused', async () => {
@@ -197,13 +175,17 @@ test('the proof is signed, downloaded, and checked without the server; one byte 
   await page.keyboard.type('Deactivated in the admin page of the chat at 22:10.');
   assert.deepEqual(await violations(page), []);
   await press(/^(Done|Finish|It is done|I did it)/);
-  await until(async () => (await page.locator('main form').count()) === 0, 'the task is done');
+  await until(page, async () => (await page.locator('main form').count()) === 0, 'the task is done');
   await page.goto(installation.url + runPath);
-  await until(async () => {
-    await page.reload();
-    await page.locator('h1').waitFor();
-    return (await page.getByText('Evidenced').filter({ visible: true }).count()) > 0;
-  }, 'the line of Chat is evidenced');
+  await until(
+    page,
+    async () => {
+      await page.reload();
+      await page.locator('h1').waitFor();
+      return (await page.getByText('Evidenced').filter({ visible: true }).count()) > 0;
+    },
+    'the line of Chat is evidenced',
+  );
   for (const section of ['access', 'ownership']) {
     const sign = page
       .locator('main')
@@ -220,10 +202,10 @@ test('the proof is signed, downloaded, and checked without the server; one byte 
     }
     assert.deepEqual(await violations(page), []);
     const deed = dialog.getByRole('button', { name: /^Sign/ });
-    await until(() => deed.isEnabled(), 'every unknown line is accepted');
+    await until(page, () => deed.isEnabled(), 'every unknown line is accepted');
     await deed.focus();
     await page.keyboard.press('Enter');
-    await until(async () => (await dialog.count()) === 0, 'the section is signed').catch(async (error) => {
+    await until(page, async () => (await dialog.count()) === 0, 'the section is signed').catch(async (error) => {
       throw new Error(`${error.message} ${await dialog.textContent()}`);
     });
   }

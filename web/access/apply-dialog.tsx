@@ -34,6 +34,7 @@ export function ApplyDialog({ gap, lines, only, onClose }: ApplyDialogProps) {
       else go(`/access-rules/plans/${planId}`);
     },
   });
+  const again = lines.filter(({ administratorAgain }) => administratorAgain).length;
   const changed = apply.error instanceof ApiProblem && apply.error.code === 'gap_changed';
   const tally = (key: string, value: number, one: string, many: string, of: (line: GapLine) => boolean): TallyLine => {
     const text = value === 1 ? one : many;
@@ -66,6 +67,17 @@ export function ApplyDialog({ gap, lines, only, onClose }: ApplyDialogProps) {
           'lines are done by hand: one task for each app, to its owner',
           (line) => kindOfLine(line).includes('hand'),
         ),
+        ...(again === 0
+          ? []
+          : [
+              tally(
+                'again',
+                again,
+                'account opens with the rights of an administrator that it has from before: decide on the person’s page what goes',
+                'accounts open with the rights of an administrator that they have from before: decide on each person’s page what goes',
+                (line) => line.administratorAgain,
+              ),
+            ]),
         {
           key: 'before',
           value: 0,

@@ -1,9 +1,10 @@
 import { NumberInput, Textarea } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import classes from './access.module.css';
 import { Names } from './names.tsx';
 import { listed, people } from './words.ts';
 
-export type Losing = { id: string; name: string; apps: string[] };
+export type Losing = { id: string | null; name: string; apps: string[] };
 
 type BrakePartProps = {
   /** At most so many may lose something without being asked; left out where it was said already. */
@@ -15,16 +16,27 @@ type BrakePartProps = {
   names: Losing[];
   typed: string;
   onTyped: (typed: string) => void;
-  reason: string;
-  onReason: (reason: string) => void;
+  /** Left out where the reason is asked for beside it. */
+  reason?: string;
+  onReason?: (reason: string) => void;
+  /** It appeared as an answer: its heading takes the focus and is read. */
+  takesFocus?: boolean;
 };
 
 /** The brake: who would lose something, by name; their number and a reason let it go on. */
-export function BrakePart({ limit, losing, inADay, names, typed, onTyped, reason, onReason }: BrakePartProps) {
+export function BrakePart({ limit, losing, inADay, names, typed, onTyped, reason, onReason, takesFocus = false }: BrakePartProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (!takesFocus) return;
+    heading.current?.focus();
+    heading.current?.scrollIntoView({ block: 'start' });
+  }, [takesFocus]);
   return (
     <section className={classes.brake} aria-label="The brake">
       <div>
-        <h3>{people(losing)} would lose something.</h3>
+        <h3 ref={heading} tabIndex={-1}>
+          {people(losing)} would lose something.
+        </h3>
         <p className={classes.detail}>
           {inADay !== undefined && inADay > losing && `With those of the last 24 hours they are ${inADay}. `}
           {limit === undefined ? 'So many at once are held' : `More than ${limit} in a day are held`} until somebody has looked at the
@@ -44,15 +56,17 @@ export function BrakePart({ limit, losing, inADay, names, typed, onTyped, reason
         value={typed}
         onChange={(value) => onTyped(String(value))}
       />
-      <Textarea
-        label="Why this is right"
-        description="It stands in the history, with your name."
-        autosize
-        minRows={2}
-        maxLength={1000}
-        value={reason}
-        onChange={(event) => onReason(event.currentTarget.value)}
-      />
+      {onReason !== undefined && (
+        <Textarea
+          label="Why this is right"
+          description="It stands in the history, with your name."
+          autosize
+          minRows={2}
+          maxLength={1000}
+          value={reason}
+          onChange={(event) => onReason(event.currentTarget.value)}
+        />
+      )}
     </section>
   );
 }

@@ -2,7 +2,7 @@ import { Autocomplete, Button, NativeSelect, TagsInput, Textarea } from '@mantin
 import { ChoiceCards } from '../design/choice-cards.tsx';
 import { useCall } from '../shell/use-call.ts';
 import classes from './access.module.css';
-import { type ConditionRow, conditionRows, conditionText, everyone, factLabel, hows } from './condition.ts';
+import { type ConditionRow, conditionRows, conditionText, everyone, factLabel, hows, isYesOrNo } from './condition.ts';
 import { scrollingOptions } from './scrolling-options.ts';
 
 /** The condition while it is written: in rows, or as text where rows cannot say it or somebody wants it so. */
@@ -61,7 +61,7 @@ function AsText({ draft, onChange, problem }: { draft: Draft & { kind: 'text' } 
     <div className={classes.part}>
       <Textarea
         label="Whom does it mean?"
-        description="A condition in CEL over person.department, location, country, title, employmentType, costCentre and manager: ==, !=, in, &&, ||."
+        description="A condition in CEL over person.department, location, country, title, employmentType, costCentre and manager (==, !=, in), and person.managesPeople, which is true or not; &&, ||, !."
         placeholder={'person.department == "Sales" || person.title.contains("Sales")'}
         autosize
         minRows={2}
@@ -118,15 +118,22 @@ function Rows({ rows, onChange }: { rows: ConditionRow[]; onChange: (rows: Condi
               aria-label="Fact"
               data={fields.some(({ value }) => value === row.field) ? fields : [{ value: row.field, label }, ...fields]}
               value={row.field}
-              onChange={(event) => set(index, { ...row, field: event.currentTarget.value, values: [] })}
+              onChange={(event) => set(index, rowOf(event.currentTarget.value, row.how))}
             />
             <NativeSelect
               aria-label="Compared how"
-              data={hows}
+              data={isYesOrNo(row.field) ? hows.slice(0, 1) : hows}
               value={row.how}
               onChange={(event) => set(index, withHow(row, event.currentTarget.value as ConditionRow['how']))}
             />
-            {row.how === 'is' || row.how === 'is-not' ? (
+            {isYesOrNo(row.field) ? (
+              <NativeSelect
+                aria-label={`${label}: value`}
+                data={yesOrNo.map(({ value, label }) => ({ value, label: `${label} (${(peopleOf(value) ?? 0).toLocaleString('en')})` }))}
+                value={row.values[0] ?? 'true'}
+                onChange={(event) => set(index, { ...row, values: [event.currentTarget.value] })}
+              />
+            ) : row.how === 'is' || row.how === 'is-not' ? (
               <Autocomplete
                 {...shared}
                 data={values}
@@ -162,7 +169,14 @@ const withHow = (row: ConditionRow, how: ConditionRow['how']): ConditionRow => {
   return { ...row, how, values: single ? row.values.slice(0, 1) : row.values.filter((value) => value !== '') };
 };
 
-const nextRow = (rows: ConditionRow[], fields: { value: string }[]): ConditionRow => ({
-  ...emptyRow,
-  field: fields.find(({ value }) => rows.every(({ field }) => field !== value))?.value ?? emptyRow.field,
-});
+const yesOrNo = [
+  { value: 'true', label: 'yes' },
+  { value: 'false', label: 'no' },
+];
+
+/** A row on another fact: still without a value, unless the fact is true or not. */
+const rowOf = (field: string, how: ConditionRow['how']): ConditionRow =>
+  isYesOrNo(field) ? { field, how: 'is', values: ['true'] } : { field, how, values: [] };
+
+const nextRow = (rows: ConditionRow[], fields: { value: string }[]): ConditionRow =>
+  rowOf(fields.find(({ value }) => rows.every(({ field }) => field !== value))?.value ?? emptyRow.field, emptyRow.how);

@@ -17,7 +17,10 @@ const someValues: fc.Arbitrary<ConditionRow> = fc
     fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 4 }),
   )
   .map(([field, how, values]) => ({ field, how, values }));
-const row = fc.oneof(oneValue, someValues);
+const yesOrNo: fc.Arbitrary<ConditionRow> = fc
+  .constantFrom('true', 'false')
+  .map((value) => ({ field: 'managesPeople', how: 'is', values: [value] }));
+const row = fc.oneof(oneValue, someValues, yesOrNo);
 
 test('what the rows of the form say comes back from its text as the same rows, whatever the values are', () => {
   fc.assert(
@@ -40,6 +43,13 @@ test('a text that rows cannot express stays text', () => {
     '',
     'false',
     'person.department == "Sal\\qes"',
+    'person.department',
+    '!person.department',
+    'person.managesPeople == "true"',
+    'person.managesPeople in ["true"]',
+    '!person.managesPeople == false',
+    '!(person.managesPeople && true)',
+    '!!person.managesPeople',
   ]) {
     assert.equal(conditionRows(text), null, text);
   }
@@ -53,11 +63,46 @@ test('single quotes, brackets around one comparison and odd spaces are read as t
   assert.deepEqual(conditionRows(" person.title == 'it\\'s' "), [{ field: 'title', how: 'is', values: ["it's"] }]);
 });
 
+test('whether somebody manages people is one row, however the text says it', () => {
+  for (const [value, texts] of [
+    [
+      'true',
+      [
+        'person.managesPeople',
+        '(person.managesPeople)',
+        'person.managesPeople==true',
+        'person.managesPeople != false',
+        '!(person.managesPeople == false)',
+      ],
+    ],
+    [
+      'false',
+      [
+        '!person.managesPeople',
+        '! (person.managesPeople)',
+        '(person.managesPeople == false)',
+        'person.managesPeople != true',
+        '!(person.managesPeople != false)',
+      ],
+    ],
+  ] as const) {
+    for (const text of texts) {
+      assert.deepEqual(
+        conditionRows(`person.department == "Sales" && ${text}`)?.[1],
+        { field: 'managesPeople', how: 'is', values: [value] },
+        text,
+      );
+    }
+  }
+});
+
 test('a condition is said in words', () => {
   assert.equal(conditionWords('true'), 'Everyone');
   assert.equal(
     conditionWords('person.department == "Sales" && person.location in ["Berlin", "Lyon"] && person.employmentType != "intern"'),
     'Department is Sales, location is Berlin or Lyon, employment is not intern',
   );
+  assert.equal(conditionWords('person.managesPeople'), 'Manages people');
+  assert.equal(conditionWords('person.department == "Sales" && !person.managesPeople'), 'Department is Sales, manages nobody');
   assert.equal(conditionWords('person.title.contains("Engineer")'), 'person.title.contains("Engineer")');
 });

@@ -1,4 +1,7 @@
-/** One row of the form: a fact of a person, how it is compared, with what. `is` and `is not` hold one value, `one of` and `none of` any number. */
+/**
+ * One row of the form: a fact of a person, how it is compared, with what. `is` and `is not` hold one value, `one of` and `none of` any number. A fact that
+ * is true or not is always compared by `is`, with the value `true` or `false`.
+ */
 export type ConditionRow = { field: string; how: 'is' | 'is-not' | 'one-of' | 'none-of'; values: string[] };
 
 export const hows: { value: ConditionRow['how']; label: string }[] = [
@@ -11,15 +14,19 @@ export const hows: { value: ConditionRow['how']; label: string }[] = [
 /** The text of everyone. */
 export const everyone = 'true';
 
+/** Whether a fact is true or not, where others are texts. */
+export const isYesOrNo = (field: string): boolean => field === 'managesPeople';
+
 // A JSON string is a CEL string: the same quotes and escapes.
 const quoted = (value: string): string => JSON.stringify(value);
 
-/** The rows as CEL: `person.department == "Sales" && person.location in ["Berlin", "Lyon"]`. No row: everyone. */
+/** The rows as CEL: `person.department == "Sales" && person.location in ["Berlin", "Lyon"] && !person.managesPeople`. No row: everyone. */
 export function conditionText(rows: ConditionRow[]): string {
   if (rows.length === 0) return everyone;
   return rows
     .map(({ field, how, values }) => {
       const fact = `person.${field}`;
+      if (isYesOrNo(field)) return values[0] === 'false' ? `!${fact}` : fact;
       if (how === 'is') return `${fact} == ${quoted(values[0] ?? '')}`;
       if (how === 'is-not') return `${fact} != ${quoted(values[0] ?? '')}`;
       const list = `${fact} in [${values.map(quoted).join(', ')}]`;
@@ -52,9 +59,19 @@ export function conditionRows(text: string): ConditionRow[] | null {
       if (take('sign', ',') === null) return null;
     }
   };
+  // What a fact that is true or not is compared with: nothing, or one of `== true`, `== false`, `!= true` and `!= false`.
+  const truth = (): boolean => {
+    const [sign, word] = [tokens[at], tokens[at + 1]];
+    const compares =
+      sign?.kind === 'sign' && ['==', '!='].includes(sign.text) && word?.kind === 'word' && ['true', 'false'].includes(word.text);
+    if (!compares) return true;
+    at += 2;
+    return (sign.text === '==') === (word.text === 'true');
+  };
   const comparison = (): ConditionRow | null => {
     const field = take('word')?.match(/^person\.(\w+)$/)?.[1];
     if (field === undefined) return null;
+    if (isYesOrNo(field)) return { field, how: 'is', values: [truth() ? 'true' : 'false'] };
     if (take('word', 'in') !== null) {
       const values = list();
       return values === null ? null : { field, how: 'one-of', values };
@@ -65,9 +82,11 @@ export function conditionRows(text: string): ConditionRow[] | null {
   };
   const part = (): ConditionRow | null => {
     if (take('sign', '!') !== null) {
-      if (take('sign', '(') === null) return null;
+      const isOpen = take('sign', '(') !== null;
       const row = comparison();
-      return row?.how === 'one-of' && take('sign', ')') !== null ? { ...row, how: 'none-of' } : null;
+      if (row === null || (isOpen && take('sign', ')') === null)) return null;
+      if (isYesOrNo(row.field)) return isOpen || tokens[at - 1]?.text === `person.${row.field}` ? denied(row) : null;
+      return isOpen && row.how === 'one-of' ? { ...row, how: 'none-of' } : null;
     }
     if (take('sign', '(') === null) return comparison();
     const row = comparison();
@@ -81,6 +100,8 @@ export function conditionRows(text: string): ConditionRow[] | null {
     if (take('sign', '&&') === null) return null;
   }
 }
+
+const denied = (row: ConditionRow): ConditionRow => ({ ...row, values: [row.values[0] === 'true' ? 'false' : 'true'] });
 
 type Token = { kind: 'word' | 'text' | 'sign'; text: string };
 
@@ -123,6 +144,7 @@ const factLabels: Record<string, string> = {
   employmentType: 'Employment',
   costCentre: 'Cost centre',
   manager: 'Manager',
+  managesPeople: 'Manages people',
 };
 
 /** What a fact of a person is called on pages. */
@@ -131,14 +153,16 @@ export const factLabel = (field: string): string => factLabels[field] ?? field;
 const either = (values: string[], last: string): string =>
   values.length < 2 ? values.join('') : `${values.slice(0, -1).join(', ')} ${last} ${values.at(-1)}`;
 
-/** Whom a condition means, in words: “Department is Sales, place is Berlin or Lyon”. Text that rows cannot express is shown as it stands. */
+/** Whom a condition means, in words: “Department is Sales, place is Berlin or Lyon, manages people”. Text that rows cannot express is shown as it stands. */
 export function conditionWords(text: string): string {
   const rows = conditionRows(text);
   if (rows === null) return text;
   if (rows.length === 0) return 'Everyone';
   const words = rows
     .map(({ field, how, values }, index) => {
-      const label = index === 0 ? factLabel(field) : factLabel(field).toLowerCase();
+      const name = isYesOrNo(field) && values[0] === 'false' ? 'Manages nobody' : factLabel(field);
+      const label = index === 0 ? name : name.toLowerCase();
+      if (isYesOrNo(field)) return label;
       return `${label} is ${how === 'is-not' || how === 'none-of' ? 'not ' : ''}${either(values, 'or')}`;
     })
     .join(', ');

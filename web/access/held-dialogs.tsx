@@ -1,8 +1,9 @@
-import { Button, Textarea } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Dialog, DialogActs } from '../design/dialog.tsx';
 import { Problem } from '../design/problem.tsx';
 import { problemProps } from '../shell/api-problem.ts';
+import { ReasonDialog } from '../shell/reason-dialog.tsx';
 import { useAct } from '../shell/use-call.ts';
 import classes from './access.module.css';
 import { BrakePart, isReleased } from './brake-part.tsx';
@@ -42,39 +43,18 @@ export function ReleaseDialog({ plan, onClose }: HeldDialogProps) {
 
 /** Discards a held plan: nobody was touched, and what differs stands on the plan again. */
 export function DiscardDialog({ plan, onClose }: HeldDialogProps) {
-  const [reason, setReason] = useState('');
   const discard = useAct('discardPlan', { onDone: onClose });
   return (
-    <Dialog opened onClose={onClose} title="Discard this plan?">
-      <form
-        className={classes.choice}
-        onSubmit={(event) => {
-          event.preventDefault();
-          discard.mutate({ params: { planId: plan.id }, body: { reason: reason.trim() } });
-        }}
-      >
-        <p>
-          Nobody was touched and nobody is. What rules and people differ in stands on the plan again: change the rules if they are wrong.
-        </p>
-        <Textarea
-          label="Why"
-          autosize
-          minRows={2}
-          maxLength={1000}
-          value={reason}
-          data-autofocus
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-        {discard.error !== null && <Problem {...problemProps(discard.error)} />}
-        <DialogActs>
-          <Button onClick={onClose} disabled={discard.isPending}>
-            Keep it held
-          </Button>
-          <Button type="submit" variant="filled" loading={discard.isPending} disabled={reason.trim().length < 3}>
-            Discard the plan
-          </Button>
-        </DialogActs>
-      </form>
-    </Dialog>
+    <ReasonDialog
+      title="Discard this plan?"
+      actLabel="Discard the plan"
+      keepLabel="Keep it held"
+      busy={discard.isPending}
+      error={discard.error}
+      onAct={(reason) => discard.mutate({ params: { planId: plan.id }, body: { reason } })}
+      onClose={onClose}
+    >
+      <p>Nobody was touched and nobody is. What rules and people differ in stands on the plan again: change the rules if they are wrong.</p>
+    </ReasonDialog>
   );
 }

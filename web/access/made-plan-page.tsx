@@ -4,16 +4,14 @@ import { DataTable } from '../design/data-table.tsx';
 import { FilterBar } from '../design/filter-bar.tsx';
 import { useNow } from '../design/now.ts';
 import { Num } from '../design/num.tsx';
-import { ListBody, PageBody } from '../design/page-body.tsx';
+import { ListBody } from '../design/page-body.tsx';
 import { PageHeader } from '../design/page-header.tsx';
 import { PlaceLink } from '../design/place-link.tsx';
-import { Problem } from '../design/problem.tsx';
 import { Progress } from '../design/progress.tsx';
-import { Skeleton } from '../design/skeleton.tsx';
 import { StatusChip } from '../design/status-chip.tsx';
 import type { Column } from '../design/table-types.ts';
 import { ZonedTime } from '../design/zoned-time.tsx';
-import { problemProps } from '../shell/api-problem.ts';
+import { NotShown } from '../shell/not-shown.tsx';
 import { usePlace } from '../shell/place.ts';
 import { useMay } from '../shell/session.ts';
 import { useCall } from '../shell/use-call.ts';
@@ -109,14 +107,7 @@ export default function MadePlanPage() {
       { label: 'Plans', to: '/access-rules/plans' },
     ],
   };
-  if (error !== null && plan === undefined)
-    return (
-      <PageBody>
-        <PageHeader {...header} title="Plan" />
-        <Problem {...problemProps(error)} />
-      </PageBody>
-    );
-  if (plan === undefined) return <Skeleton />;
+  if (plan === undefined) return <NotShown what="plan" error={error} {...header} />;
   const held = plan.status === 'held';
   const undoable =
     mayManage && (plan.status === 'applying' || plan.status === 'applied') && plan.undoneBy === null && plan.purpose !== 'undo';
@@ -173,7 +164,7 @@ function titleOf(plan: MadePlan): string {
   const { counts, status } = plan;
   if (status === 'held') return 'This plan is held. Nobody was touched.';
   if (plan.undoneBy !== null) return 'This plan was undone.';
-  if (status === 'withdrawn') return 'This plan was withdrawn.';
+  if (status === 'withdrawn') return 'This plan was discarded. Nobody was touched.';
   if (counts.wrong > 0)
     return counts.wrong === 1 ? 'One line did not come out as planned yet.' : `${counts.wrong} lines did not come out as planned yet.`;
   if (counts.open > 0) return 'This plan is being applied.';
@@ -205,7 +196,7 @@ function Held({ plan, mayManage, open }: { plan: MadePlan; mayManage: boolean; o
       <Ask
         tag="Needs you"
         slim
-        title={`${people(plan.losing.length)} would lose something at once.`}
+        title="Look at the names, then let it go on or discard it."
         acts={
           mayManage
             ? [

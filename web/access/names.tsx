@@ -1,7 +1,8 @@
 import { PlaceLink } from '../design/place-link.tsx';
 import classes from './access.module.css';
 
-export type Named = { id: string; name: string; more?: string };
+/** `id`: null where only the name is known. */
+export type Named = { id: string | null; name: string; more?: string };
 
 type NamesProps = {
   /** What they are, for screen readers: “People who would lose something”. */
@@ -11,15 +12,16 @@ type NamesProps = {
   total: number;
 };
 
-/** People behind a number, by name; each leads to the person. */
+/** People behind a number, by name; each who is known leads to the person. */
 export function Names({ label, rows, total }: NamesProps) {
   const wide = rows.some(({ more }) => more !== undefined);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
     <ul className={`${classes.names} ${wide ? classes.wideNames : ''}`} tabIndex={0} aria-label={label}>
-      {rows.map(({ id, name, more }) => (
-        <li key={`${id} ${more}`}>
-          <PlaceLink to={`/people/${id}`}>{name}</PlaceLink>
+      {rows.map(({ id, name, more }, at) => (
+        // Two people may have one name.
+        <li key={`${id ?? at} ${more}`}>
+          {id === null ? <span>{name}</span> : <PlaceLink to={`/people/${id}`}>{name}</PlaceLink>}
           {more !== undefined && <span className="gc-dimmed"> · {more}</span>}
         </li>
       ))}

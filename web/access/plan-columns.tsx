@@ -26,6 +26,13 @@ export const planColumns = (owners: Map<string, string | null>): Column<GapLine>
             </StatusChip>
           </div>
         )}
+        {line.administratorAgain && (
+          <div>
+            <StatusChip kind="waiting" small>
+              As an administrator, from before
+            </StatusChip>
+          </div>
+        )}
       </>
     ),
     phone: 'title',

@@ -1,13 +1,14 @@
 import type { Filter } from '../design/filter-bar.tsx';
 import { type GapLine, isLoss } from './words.ts';
 
-type Kind = 'given' | 'taken' | 'hand' | 'admin';
+type Kind = 'given' | 'taken' | 'hand' | 'admin' | 'again';
 
 /** Which of the numbers of the plan count a line. */
 export const kindOfLine = (line: GapLine): Kind[] => [
   isLoss(line) ? 'taken' : 'given',
   ...(line.how === 'by-hand' ? ['hand' as const] : []),
   ...(line.onlyAdmin ? ['admin' as const] : []),
+  ...(line.administratorAgain ? ['again' as const] : []),
 ];
 
 const kinds: { value: Kind; label: string }[] = [
@@ -15,6 +16,7 @@ const kinds: { value: Kind; label: string }[] = [
   { value: 'taken', label: 'Taken' },
   { value: 'hand', label: 'By hand' },
   { value: 'admin', label: 'The only admin' },
+  { value: 'again', label: 'Administrators from before' },
 ];
 
 /** The filters of the plan, kept in the address. */

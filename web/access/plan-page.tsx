@@ -18,6 +18,7 @@ import { ApplyDialog } from './apply-dialog.tsx';
 import { NothingToDo } from './nothing-to-do.tsx';
 import { planColumns } from './plan-columns.tsx';
 import { kindOfLine, planFilters } from './plan-filters.ts';
+import { SetAsideDialog } from './set-aside-dialog.tsx';
 import { useOffsetPages } from './use-offset-pages.ts';
 import { changeWords, counted, dealWords, type Gap, type Plan, people } from './words.ts';
 
@@ -72,7 +73,7 @@ export default function PlanPage() {
           }
           lede={
             <>
-              {underWay.length > 0 && <UnderWay plans={underWay} />} {first.unknown > 0 && <Unknown unknown={first.unknown} />}
+              {underWay.length > 0 && <UnderWay plans={underWay} />} {first.unknown.total > 0 && <Unknown aside={first.unknown} />}
             </>
           }
           more={more}
@@ -150,7 +151,7 @@ const titleOf = ({ totals, brake }: Gap): string =>
         ? `${people(totals.people)} ${totals.people === 1 ? 'differs' : 'differ'} from the rules, ${totals.losing} of them would lose something.`
         : `${people(totals.people)} ${totals.people === 1 ? 'lacks' : 'lack'} what the rules say.`;
 
-function Lede({ gap: { totals, unknown }, show }: { gap: Gap; show: (what: string) => void }) {
+function Lede({ gap: { totals, unknown, underWay }, show }: { gap: Gap; show: (what: string) => void }) {
   return (
     <>
       <Num value={totals.gives} onOpen={totals.gives > 0 ? () => show('given') : undefined} of="grants to give" />{' '}
@@ -161,17 +162,40 @@ function Lede({ gap: { totals, unknown }, show }: { gap: Gap; show: (what: strin
           , <Num value={totals.byHand} onOpen={() => show('hand')} of="lines by hand" /> of it by hand
         </>
       )}
-      . Nothing has happened yet. {unknown > 0 && <Unknown unknown={unknown} />}
+      . Nothing has happened yet. {unknown.total > 0 && <Unknown aside={unknown} />}{' '}
+      {underWay.total > 0 && <AlreadyUnderWay aside={underWay} />}
     </>
   );
 }
 
-function Unknown({ unknown }: { unknown: number }) {
+function Unknown({ aside }: { aside: Gap['unknown'] }) {
+  const [open, setOpen] = useState(false);
   return (
     <>
-      Of {counted(unknown, 'more', 'more')} nobody can say: a fact of the person is missing (
-      <PlaceLink to="/access-rules">the rules say of whom</PlaceLink>), or the app has not told what an account holds. They stay as they
+      Of <Num value={aside.total} onOpen={() => setOpen(true)} of="grants of which nobody can say" /> more nobody can say. They stay as they
       are.
+      {open && (
+        <SetAsideDialog title="Nobody can say of these" aside={aside} tellsWhy onClose={() => setOpen(false)}>
+          <p>What people have, or what the rules mean for them, is not known. They stay as they are until it is.</p>
+        </SetAsideDialog>
+      )}
+    </>
+  );
+}
+
+function AlreadyUnderWay({ aside }: { aside: Gap['underWay'] }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Num value={aside.total} onOpen={() => setOpen(true)} of="grants under way" /> more {aside.total === 1 ? 'is' : 'are'} under way.
+      {open && (
+        <SetAsideDialog title="Under way already" aside={aside} onClose={() => setOpen(false)}>
+          <p>
+            A plan that was applied is about these. See how it goes among the{' '}
+            <PlaceLink to="/access-rules/plans">plans made so far</PlaceLink>.
+          </p>
+        </SetAsideDialog>
+      )}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { ChoiceCards } from '../design/choice-cards.tsx';
 import { Problem } from '../design/problem.tsx';
 import { ApiProblem, fieldProblems, problemProps } from '../shell/api-problem.ts';
@@ -17,12 +17,14 @@ type RuleFormProps = {
   rule: RuleDetail | null;
   busy: boolean;
   error: unknown;
+  /** Somebody else changed it meanwhile: stands instead of the error. */
+  meanwhile?: ReactNode;
   onSubmit: (body: RuleBody) => void;
   onCancel: () => void;
 };
 
 /** Writes or changes a rule, tried on today's people while it is written. */
-export function RuleForm({ rule, busy, error, onSubmit, onCancel }: RuleFormProps) {
+export function RuleForm({ rule, busy, error, meanwhile, onSubmit, onCancel }: RuleFormProps) {
   const [name, setName] = useState(rule?.name ?? '');
   const [draft, setDraft] = useState<Draft>(() => (rule === null ? draftOf('person.department == ""') : draftOf(rule.when)));
   const [grants, setGrants] = useState<GrantDraft[]>(() => (rule === null ? [emptyGrant] : rule.grants.map(grantDraft)));
@@ -123,7 +125,10 @@ export function RuleForm({ rule, busy, error, onSubmit, onCancel }: RuleFormProp
           onReason={setWhy}
         />
       )}
-      {error !== null && (isBraked || Object.keys(fieldProblems(error)).length === 0) && <Problem {...problemProps(error)} />}
+      {meanwhile}
+      {error !== null && meanwhile === undefined && (isBraked || Object.keys(fieldProblems(error)).length === 0) && (
+        <Problem {...problemProps(error)} />
+      )}
       <div className={classes.acts}>
         <Button onClick={onCancel} disabled={busy}>
           {rule === null ? 'Write none' : 'Keep it as it is'}

@@ -4,13 +4,11 @@ import { Num } from '../design/num.tsx';
 import { PageBody } from '../design/page-body.tsx';
 import { PageHeader } from '../design/page-header.tsx';
 import { PlaceLink } from '../design/place-link.tsx';
-import { Problem } from '../design/problem.tsx';
 import { RowList } from '../design/row-list.tsx';
 import { Section } from '../design/section.tsx';
-import { Skeleton } from '../design/skeleton.tsx';
 import { StatusChip } from '../design/status-chip.tsx';
 import { ZonedTime } from '../design/zoned-time.tsx';
-import { problemProps } from '../shell/api-problem.ts';
+import { NotShown } from '../shell/not-shown.tsx';
 import { useTitle } from '../shell/page-title.ts';
 import { usePlace } from '../shell/place.ts';
 import { useMay } from '../shell/session.ts';
@@ -32,14 +30,8 @@ export default function RulePage() {
   useTitle(rule?.name);
   useAnchor('people', rule !== undefined);
   useAnchor('unknown', rule !== undefined);
-  if (error !== null)
-    return (
-      <PageBody>
-        <PageHeader crumb={[{ label: 'Access rules', to: '/access-rules' }]} title="Access rule" />
-        <Problem {...problemProps(error)} />
-      </PageBody>
-    );
-  if (rule === undefined) return <Skeleton />;
+  if (error !== null || rule === undefined)
+    return <NotShown what="rule" error={error} crumb={[{ label: 'Access rules', to: '/access-rules' }]} />;
   return (
     <PageBody>
       <PageHeader

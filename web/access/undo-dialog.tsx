@@ -17,7 +17,6 @@ export function UndoDialog({ plan, onClose }: { plan: MadePlan; onClose: () => v
   const [rules, setRules] = useState<'back' | 'stay' | null>(null);
   const [reason, setReason] = useState('');
   const [typed, setTyped] = useState('');
-  const [why, setWhy] = useState('');
   const undo = useAct('undoPlan', {
     onDone: ({ planId, rulesSetBack }) => {
       onClose();
@@ -30,7 +29,7 @@ export function UndoDialog({ plan, onClose }: { plan: MadePlan; onClose: () => v
   // What has stood for more than a day is taken from many only after a look at their names; the server says when, and how many.
   const brake = undo.error instanceof ApiProblem && undo.error.code === 'brake' ? undo.error : null;
   const losing = brake === null ? 0 : Number.parseInt(brake.detail, 10);
-  const released = brake === null || isReleased(losing, typed, why);
+  const released = brake === null || isReleased(losing, typed, reason);
   return (
     <Dialog opened onClose={onClose} title="Undo this plan?">
       <form
@@ -43,15 +42,17 @@ export function UndoDialog({ plan, onClose }: { plan: MadePlan; onClose: () => v
               body: {
                 reason: reason.trim(),
                 rules: rules === 'back',
-                ...(brake === null ? {} : { brake: { people: losing, reason: why.trim() } }),
+                ...(brake === null ? {} : { brake: { people: losing, reason: reason.trim() } }),
               },
             });
         }}
       >
         <p>
-          {counted(settled, 'line that was settled is', 'lines that were settled are')} reversed: what was given is taken, what was taken is
-          given back, accounts that were opened are suspended, what was done by hand is asked back. What has not begun does not begin. Each
-          is read back again.
+          {plan.counts.wrong + plan.counts.open > 0
+            ? `What was changed so far is reversed, ${counted(settled, 'settled line', 'settled lines')} and what else was begun:`
+            : `${counted(settled, 'line that was settled is', 'lines that were settled are')} reversed:`}{' '}
+          what was given is taken, what was taken is given back, accounts that were opened are suspended, what was done by hand is asked
+          back. What has not begun does not begin. Each is read back again.
         </p>
         <ChoiceCards
           legend="And the rules?"
@@ -78,11 +79,10 @@ export function UndoDialog({ plan, onClose }: { plan: MadePlan; onClose: () => v
         {brake !== null && (
           <BrakePart
             losing={losing}
-            names={brake.problems.map(({ value = '' }, at) => ({ id: String(at), name: value, apps: [] }))}
+            names={brake.problems.map(({ value = '' }) => ({ id: null, name: value, apps: [] }))}
             typed={typed}
             onTyped={setTyped}
-            reason={why}
-            onReason={setWhy}
+            takesFocus
           />
         )}
         {undo.error !== null && brake === null && <Problem {...problemProps(undo.error)} />}

@@ -79,7 +79,7 @@ export function dealWords({ gives, takes }: { gives: number; takes: number }): s
   return words === '' ? 'Nothing to do' : `${words[0]?.toUpperCase()}${words.slice(1)}`;
 }
 
-const purposes: Record<Plan['purpose'], string> = {
+export const purposes: Record<Plan['purpose'], string> = {
   gap: 'What the rules say',
   undo: 'An undoing',
   join: 'A start',
@@ -91,7 +91,7 @@ export const purposeWords = ({ purpose }: Pick<Plan, 'purpose'>): string => purp
 /** How a plan stands. */
 export function planStatus({ status, counts, undoneBy }: Pick<Plan, 'status' | 'counts' | 'undoneBy'>): { kind: StatusKind; word: string } {
   if (undoneBy !== null) return { kind: 'decided', word: 'Undone' };
-  if (status === 'held') return { kind: 'waiting', word: 'Held, nobody was touched' };
+  if (status === 'held') return { kind: 'waiting', word: 'Held' };
   if (status === 'withdrawn') return { kind: 'decided', word: 'Discarded' };
   if (status === 'planned') return { kind: 'planned', word: 'Not begun' };
   if (counts.wrong > 0) return { kind: 'wrong', word: counts.wrong === 1 ? 'One is not as planned' : `${counts.wrong} are not as planned` };

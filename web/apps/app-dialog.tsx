@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { Dialog } from '../design/dialog.tsx';
 import { Problem } from '../design/problem.tsx';
 import { fieldProblems, problemProps } from '../shell/api-problem.ts';
+import { type ChosenPerson, PersonChoice } from '../shell/person-choice.tsx';
 import { useAct, useCall } from '../shell/use-call.ts';
 import classes from './apps.module.css';
-import { type ChosenPerson, PersonChoice } from './person-choice.tsx';
 import type { App } from './words.ts';
 
 const chosen = (id: string | null, name: string | null): ChosenPerson | null => (id === null ? null : { id, name: name ?? '' });
@@ -67,12 +67,12 @@ export function AppDialog({ app, onClose }: { app: App; onClose: () => void }) {
         <PersonChoice
           label="Owner"
           description="Is asked when something has to be done or decided here."
-          clearable
+          withJoiners
           value={owner}
           onChange={setOwner}
           problem={problems.ownerPersonId}
         />
-        <PersonChoice label="Deputy" clearable value={deputy} onChange={setDeputy} problem={problems.deputyPersonId} />
+        <PersonChoice label="Deputy" withJoiners value={deputy} onChange={setDeputy} problem={problems.deputyPersonId} />
         <NativeSelect
           label="Who changes accounts here"
           data={[

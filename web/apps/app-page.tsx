@@ -10,10 +10,10 @@ import { PlaceLink } from '../design/place-link.tsx';
 import { Problem } from '../design/problem.tsx';
 import { RowList } from '../design/row-list.tsx';
 import { Section } from '../design/section.tsx';
-import { Skeleton } from '../design/skeleton.tsx';
 import { StatusChip } from '../design/status-chip.tsx';
 import { ZonedTime } from '../design/zoned-time.tsx';
 import { problemProps } from '../shell/api-problem.ts';
+import { NotShown } from '../shell/not-shown.tsx';
 import { useTitle } from '../shell/page-title.ts';
 import { usePlace } from '../shell/place.ts';
 import { useMay } from '../shell/session.ts';
@@ -39,14 +39,7 @@ export default function AppPage() {
   const [open, setOpen] = useState<'change' | 'remove' | Account | null>(null);
   const sync = useAct('startSync', { onDone: ({ syncId }) => go(`/apps/${appId}/readings/${syncId}`) });
   useTitle(app?.name);
-  if (error !== null)
-    return (
-      <PageBody>
-        <PageHeader crumb={[{ label: 'Apps', to: '/apps' }]} title="App" />
-        <Problem {...problemProps(error)} />
-      </PageBody>
-    );
-  if (app === undefined) return <Skeleton />;
+  if (error !== null || app === undefined) return <NotShown what="app" error={error} crumb={[{ label: 'Apps', to: '/apps' }]} />;
   const waiting = syncs.data?.rows.find(({ status }) => status === 'held' || status === 'preview');
   const connected = app.writer === 'connection';
   return (

@@ -5,12 +5,11 @@ import { Problem } from '../design/problem.tsx';
 import { Progress } from '../design/progress.tsx';
 import { RefusedRows } from '../design/refused-rows.tsx';
 import { Section } from '../design/section.tsx';
-import { Skeleton } from '../design/skeleton.tsx';
 import { StatusChip } from '../design/status-chip.tsx';
 import { Tally } from '../design/tally.tsx';
 import { ZonedTime } from '../design/zoned-time.tsx';
-import { problemProps } from '../shell/api-problem.ts';
 import { call } from '../shell/call.ts';
+import { NotShown } from '../shell/not-shown.tsx';
 import { useTitle } from '../shell/page-title.ts';
 import { usePlace } from '../shell/place.ts';
 import { saveFile } from '../shell/save-file.ts';
@@ -29,14 +28,7 @@ export default function ReadingPage() {
   const syncId = params.syncId ?? '';
   const { data: sync, error } = useCall('getSync', { params: { syncId } }, { everySeconds: 2 });
   useTitle(sync === undefined ? undefined : titleOf(sync));
-  if (error !== null)
-    return (
-      <PageBody>
-        <PageHeader crumb={[{ label: 'Apps', to: '/apps' }]} title="Reading" />
-        <Problem {...problemProps(error)} />
-      </PageBody>
-    );
-  if (sync === undefined) return <Skeleton />;
+  if (error !== null || sync === undefined) return <NotShown what="reading" error={error} crumb={[{ label: 'Apps', to: '/apps' }]} />;
   const works = sync.status === 'queued' || sync.status === 'running';
   const waits = sync.status === 'preview' || sync.status === 'held';
   return (

@@ -5,9 +5,9 @@ import { Dialog } from '../design/dialog.tsx';
 import { Problem } from '../design/problem.tsx';
 import { toast } from '../design/toast.tsx';
 import { problemProps } from '../shell/api-problem.ts';
+import { type ChosenPerson, PersonChoice } from '../shell/person-choice.tsx';
 import { useAct } from '../shell/use-call.ts';
 import classes from './apps.module.css';
-import { type ChosenPerson, PersonChoice } from './person-choice.tsx';
 import { type Account, accountName } from './words.ts';
 
 type Kind = 'suggested' | 'person' | 'service';
@@ -54,8 +54,8 @@ export function WhoseDialog({ account, onClose }: { account: Account; onClose: (
             { value: 'service', label: 'A program, or many', detail: 'A service account. Somebody must answer for it.' },
           ]}
         />
-        {kind === 'person' && <PersonChoice label="Person" value={person} onChange={setPerson} />}
-        {kind === 'service' && <PersonChoice label="Who answers for it" value={person} onChange={setPerson} />}
+        {kind === 'person' && <PersonChoice label="Person" withJoiners value={person} onChange={setPerson} />}
+        {kind === 'service' && <PersonChoice label="Who answers for it" withJoiners value={person} onChange={setPerson} />}
         {error !== null && <Problem {...problemProps(error)} />}
         <div className={classes.acts}>
           {holder !== null && kind !== 'suggested' && (

@@ -6,10 +6,10 @@ import { PageHeader } from '../design/page-header.tsx';
 import { PlaceLink } from '../design/place-link.tsx';
 import { Problem } from '../design/problem.tsx';
 import { Section } from '../design/section.tsx';
-import { Skeleton } from '../design/skeleton.tsx';
 import { StatusChip } from '../design/status-chip.tsx';
 import { ZonedTime } from '../design/zoned-time.tsx';
 import { problemProps } from '../shell/api-problem.ts';
+import { NotShown } from '../shell/not-shown.tsx';
 import { useTitle } from '../shell/page-title.ts';
 import { usePlace } from '../shell/place.ts';
 import { useMay } from '../shell/session.ts';
@@ -35,14 +35,8 @@ export default function ConnectionPage() {
   const resume = useAct('resumeConnection');
   const sync = useAct('startSync', { onDone: ({ syncId }) => go(`/apps/${connection?.appId}/readings/${syncId}`) });
   useTitle(connection === undefined ? undefined : `${connection.app}, connection`);
-  if (error !== null)
-    return (
-      <PageBody>
-        <PageHeader crumb={[{ label: 'Connections', to: '/connections' }]} title="Connection" />
-        <Problem {...problemProps(error)} />
-      </PageBody>
-    );
-  if (connection === undefined) return <Skeleton />;
+  if (error !== null || connection === undefined)
+    return <NotShown what="connection" error={error} crumb={[{ label: 'Connections', to: '/connections' }]} />;
   const failed = test.error ?? pause.error ?? resume.error ?? sync.error;
   const paused = connection.status === 'paused';
   const { kind, word } = connectionStatus(connection);

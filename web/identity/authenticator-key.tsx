@@ -1,6 +1,6 @@
 import { Anchor } from '@mantine/core';
 import { renderSVG } from 'uqr';
-import classes from './outside.module.css';
+import classes from './identity.module.css';
 
 /** The key of an authenticator app: as a picture for the phone's camera, as text to be typed, and as a link for an app on this device. */
 export function AuthenticatorKey({ address, secret }: { address: string; secret: string }) {

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { fieldProblems } from '../shell/api-problem.ts';
 import { call } from '../shell/call.ts';
-import classes from './outside.module.css';
+import classes from './identity.module.css';
 import { Outside } from './outside.tsx';
 import { ProblemOf } from './problem-of.tsx';
 

@@ -7,7 +7,7 @@ import { fieldProblems } from '../shell/api-problem.ts';
 import { call, type OutputOf } from '../shell/call.ts';
 import { chooseOrganization } from '../shell/chosen-organization.ts';
 import { endSession, signInAddress } from '../shell/session.ts';
-import classes from './outside.module.css';
+import classes from './identity.module.css';
 import { Outside } from './outside.tsx';
 import { canUsePasskeys } from './passkey.ts';
 import { ProblemOf } from './problem-of.tsx';

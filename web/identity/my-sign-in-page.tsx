@@ -13,7 +13,7 @@ import { fieldProblems, problemProps } from '../shell/api-problem.ts';
 import { call } from '../shell/call.ts';
 import { useSession } from '../shell/session.ts';
 import { useAct, useCall } from '../shell/use-call.ts';
-import classes from './outside.module.css';
+import classes from './identity.module.css';
 import { canUsePasskeys, makePasskey } from './passkey.ts';
 import { ProblemOf } from './problem-of.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';

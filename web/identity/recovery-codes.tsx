@@ -1,7 +1,7 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import { saveFile } from '../shell/save-file.ts';
-import classes from './outside.module.css';
+import classes from './identity.module.css';
 
 /** Recovery codes, shown this once: to be saved or written down before going on. */
 export function RecoveryCodes({ codes, onKept }: { codes: string[]; onKept: () => void }) {

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { fieldProblems } from '../shell/api-problem.ts';
 import { call } from '../shell/call.ts';
 import { AuthenticatorKey } from './authenticator-key.tsx';
-import classes from './outside.module.css';
+import classes from './identity.module.css';
 import { Outside } from './outside.tsx';
 import { canUsePasskeys, makePasskey } from './passkey.ts';
 import { ProblemOf } from './problem-of.tsx';

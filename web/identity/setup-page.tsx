@@ -5,7 +5,7 @@ import { Skeleton } from '../design/skeleton.tsx';
 import { fieldProblems } from '../shell/api-problem.ts';
 import { call } from '../shell/call.ts';
 import { chooseOrganization } from '../shell/chosen-organization.ts';
-import classes from './outside.module.css';
+import classes from './identity.module.css';
 import { Outside } from './outside.tsx';
 import { canUsePasskeys } from './passkey.ts';
 import { ProblemOf } from './problem-of.tsx';

@@ -6,7 +6,7 @@ import { fieldProblems } from '../shell/api-problem.ts';
 import { call } from '../shell/call.ts';
 import { usePlace } from '../shell/place.ts';
 import { CodeStep } from './code-step.tsx';
-import classes from './outside.module.css';
+import classes from './identity.module.css';
 import { Outside } from './outside.tsx';
 import { canUsePasskeys, signInWithPasskey } from './passkey.ts';
 import { ProblemOf } from './problem-of.tsx';

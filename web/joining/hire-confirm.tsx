@@ -11,6 +11,8 @@ import { usePlace } from '../shell/place.ts';
 import { useAct } from '../shell/use-call.ts';
 import type { HireTerms } from './hire-draft.ts';
 import { HireEffects } from './hire-effects.tsx';
+import heldClasses from './hire-held.module.css';
+import { answerTo, type HeldAnswers, heldThings, openQuestions } from './hire-held.tsx';
 import classes from './joining.module.css';
 import { StepHeading } from './step-heading.tsx';
 
@@ -45,7 +47,17 @@ export function HireConfirm({ terms, preview, counting, error, onTerms, onBack, 
   const rehire = preview?.rehire ?? asked;
   const answer = rehire !== null && terms.personId === rehire.personId ? 'back' : isSomebodyElse ? 'other' : null;
   const refused = fieldProblems(start.error);
-  const blocked = preview === null || counting || preview.obstacles.length > 0 || (rehire !== null && answer === null);
+  const [answers, setAnswers] = useState<HeldAnswers>({});
+  const held = preview === null ? [] : heldThings(preview);
+  const toSay = openQuestions(held, answers);
+  const blocked = preview === null || counting || preview.obstacles.length > 0 || (rehire !== null && answer === null) || toSay > 0;
+  const hire = () => {
+    const fromBefore = held.flatMap((thing) => {
+      const decision = answerTo(thing, answers);
+      return decision === null ? [] : [{ appId: thing.appId, entitlementId: thing.entitlementId, decision }];
+    });
+    start.mutate({ body: { ...terms, ...(fromBefore.length > 0 ? { fromBefore } : {}) } });
+  };
   return (
     <>
       <StepHeading>What happens when {terms.givenName} joins</StepHeading>
@@ -74,7 +86,7 @@ export function HireConfirm({ terms, preview, counting, error, onTerms, onBack, 
             />
           </div>
         )}
-        {preview !== null && <HireEffects preview={preview} terms={terms} />}
+        {preview !== null && <HireEffects preview={preview} terms={terms} answers={answers} onAnswers={setAnswers} />}
       </div>
       {preview !== null && (
         <p className={classes.undo}>
@@ -88,13 +100,18 @@ export function HireConfirm({ terms, preview, counting, error, onTerms, onBack, 
         </div>
       )}
       <DialogActs>
+        {toSay > 0 && !counting && (
+          <p className={heldClasses.open} role="status">
+            Say first {toSay === 1 ? 'of one thing' : `of ${toSay} things`} above whether {terms.givenName} stays an administrator.
+          </p>
+        )}
         <Button onClick={onClose} disabled={start.isPending}>
           Keep as it is
         </Button>
         <Button onClick={() => onBack(refused)} disabled={start.isPending}>
           Back
         </Button>
-        <Button variant="filled" loading={start.isPending} disabled={blocked} onClick={() => start.mutate({ body: terms })}>
+        <Button variant="filled" loading={start.isPending} disabled={blocked} onClick={hire}>
           Hire {terms.givenName}
         </Button>
       </DialogActs>

@@ -5,10 +5,18 @@ import { Problem } from '../design/problem.tsx';
 import { ZonedTime } from '../design/zoned-time.tsx';
 import type { HirePreview } from './hire-confirm.tsx';
 import { type HireTerms, limitedEmployments } from './hire-draft.ts';
+import { type HeldAnswers, HireHeld, heldThings } from './hire-held.tsx';
 import classes from './joining.module.css';
 
+type HireEffectsProps = {
+  preview: HirePreview;
+  terms: HireTerms;
+  answers: HeldAnswers;
+  onAnswers: (answers: HeldAnswers) => void;
+};
+
 /** What the dry run found: who and when, the work address and why, what they get by which rule, the steps on their own clock. */
-export function HireEffects({ preview, terms }: { preview: HirePreview; terms: HireTerms }) {
+export function HireEffects({ preview, terms, answers, onAnswers }: HireEffectsProps) {
   const { person, moment, access, obstacles } = preview;
   // That they were here before is asked above.
   const notes = preview.rehire === null ? preview.notes : preview.notes.filter((note) => !note.startsWith(preview.rehire?.name ?? ''));
@@ -44,6 +52,7 @@ export function HireEffects({ preview, terms }: { preview: HirePreview; terms: H
           ))}
         </ul>
       )}
+      <HireHeld things={heldThings(preview)} name={terms.givenName} answers={answers} onAnswers={onAnswers} />
       <h3 className={classes.heading}>What {terms.givenName} gets</h3>
       {access.length === 0 ? (
         <p className={classes.hint}>Nothing: no access rule fits. Everything would have to be given by hand afterwards.</p>

@@ -1,12 +1,12 @@
 import { Button, TextInput } from '@mantine/core';
 import { useEffect, useId, useRef } from 'react';
 import { type Place, zoneCity } from '../design/format-in-zones.ts';
+import { PersonChoice } from '../shell/person-choice.tsx';
 import { useCall } from '../shell/use-call.ts';
 import { FirstDay } from './first-day.tsx';
 import { type HireDraft, partsOf, saysMore } from './hire-draft.ts';
 import { HireMore, moreFields } from './hire-more.tsx';
 import classes from './joining.module.css';
-import { PersonChoice } from './person-choice.tsx';
 
 export type HireFormProps = {
   draft: HireDraft;

@@ -1,10 +1,10 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { ChoiceCards } from '../design/choice-cards.tsx';
+import { PersonChoice } from '../shell/person-choice.tsx';
 import { useCall } from '../shell/use-call.ts';
 import { FoldedPart } from './folded-part.tsx';
 import { type HireDraft, limitedEmployments, usualStart } from './hire-draft.ts';
 import classes from './joining.module.css';
-import { PersonChoice } from './person-choice.tsx';
 import { WorkAddress } from './work-address.tsx';
 
 /** The fields of the API that stand under *More*. */

@@ -1,9 +1,9 @@
+import { ReasonDialog } from '../shell/reason-dialog.tsx';
 import { useAct } from '../shell/use-call.ts';
 import type { Joiner, JoinerDialogKind, JoinerStep } from './joiner-state.ts';
 import { MoveStartDialog } from './move-start-dialog.tsx';
 import { NoShowDialog } from './no-show-dialog.tsx';
 import { ReachedDialog } from './reached-dialog.tsx';
-import { ReasonDialog } from './reason-dialog.tsx';
 import { SendWelcomeDialog } from './send-welcome-dialog.tsx';
 
 type JoinerDialogProps = { dialog: JoinerDialogKind | null; joiner: Joiner; now: number; onClose: () => void };

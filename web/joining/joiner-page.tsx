@@ -6,8 +6,8 @@ import { useNow } from '../design/now.ts';
 import { Columns, PageBody } from '../design/page-body.tsx';
 import { PageHeader } from '../design/page-header.tsx';
 import { Problem } from '../design/problem.tsx';
-import { Skeleton } from '../design/skeleton.tsx';
 import { problemProps } from '../shell/api-problem.ts';
+import { NotShown } from '../shell/not-shown.tsx';
 import { useTitle } from '../shell/page-title.ts';
 import { usePlace } from '../shell/place.ts';
 import { useMay } from '../shell/session.ts';
@@ -40,20 +40,7 @@ export default function JoinerPage() {
   const { data, error } = useCall('getJoining', { params: { runId } }, { everySeconds: every });
   const wanted = data === undefined ? every : joinerLookSeconds(data, now);
   if (wanted !== every) setEvery(wanted);
-  if (data === undefined) {
-    return (
-      <PageBody>
-        {error === null ? (
-          <Skeleton />
-        ) : (
-          <>
-            <h1>This page cannot be shown</h1>
-            <Problem {...problemProps(error)} act={{ label: 'Who joins', to: '/joining' }} />
-          </>
-        )}
-      </PageBody>
-    );
-  }
+  if (data === undefined) return <NotShown what="page" error={error} crumb={[{ label: 'Joining', to: '/joining' }]} />;
   return <JoinerBody joiner={data} problem={error} />;
 }
 

@@ -7,7 +7,7 @@ export type JoiningRow = OutputOf<'listJoining'>['rows'][number];
 export const joiningGroups: Group[] = [
   { key: 'week', heading: 'This week' },
   { key: 'later', heading: 'Later' },
-  { key: 'started', heading: 'Started in the last 30 days' },
+  { key: 'started', heading: 'Started' },
   { key: 'off', heading: 'Do not come' },
 ];
 

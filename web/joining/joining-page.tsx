@@ -57,7 +57,14 @@ export default function JoiningPage() {
                 </>
               }
               acts={mayManage && rows.length > 0 ? [{ ...hireAct, filled: true }] : []}
-              more={mayManage ? <MoreMenu items={[{ label: 'Milestones', to: '/joining/milestones' }]} /> : undefined}
+              more={
+                <MoreMenu
+                  items={[
+                    { label: 'What hires waited for', to: '/joining/report' },
+                    ...(mayManage ? [{ label: 'Milestones', to: '/joining/milestones' }] : []),
+                  ]}
+                />
+              }
             />
             {rows.length > 0 && (
               <>
@@ -112,9 +119,14 @@ function Whole({ rows, now }: { rows: JoiningRow[]; now: number }) {
         </>
       )}
       {started.length > 0 &&
-        (lost === 0
-          ? started.every(({ firstMorning }) => firstMorning === 'everything') && 'Who started in the last 30 days had everything.'
-          : `Who started in the last 30 days lost ${lost} ${lost === 1 ? 'working day' : 'working days'} waiting for something.`)}
+        (lost === 0 ? (
+          started.every(({ firstMorning }) => firstMorning === 'everything') && 'Everybody who started had everything.'
+        ) : (
+          <>
+            Who started lost <Num value={lost} to="/joining/report" of="days lost" /> {lost === 1 ? 'working day' : 'working days'} waiting
+            for something.
+          </>
+        ))}
     </>
   );
 }

@@ -145,6 +145,7 @@ function MilestoneRow({ row, mayManage, problems, onChange, onRemove }: Mileston
           />
           {isOwn && (
             <TextInput
+              mt={10}
               aria-label="Condition"
               description='Such as person.title == "Support engineer"'
               value={row.when}

@@ -1,8 +1,8 @@
 import { usePlace } from '../shell/place.ts';
+import { ReasonDialog } from '../shell/reason-dialog.tsx';
 import { useAct } from '../shell/use-call.ts';
 import { hasStarted, type Joiner } from './joiner-state.ts';
 import classes from './joining.module.css';
-import { ReasonDialog } from './reason-dialog.tsx';
 
 /** Somebody does not come, or did not: everything is revoked at once, with proof. */
 export function NoShowDialog({ joiner, now, onClose }: { joiner: Joiner; now: number; onClose: () => void }) {

@@ -3,6 +3,7 @@ import type { DomainPages } from '../shell/page.ts';
 export const joining: DomainPages = {
   pages: [
     { path: '/joining', title: 'Joining', load: () => import('./joining-page.tsx') },
+    { path: '/joining/report', title: 'What hires waited for', load: () => import('./report-page.tsx') },
     { path: '/joining/milestones', title: 'Milestones', load: () => import('./milestones-page.tsx') },
     { path: '/joining/$runId', title: 'Joining', load: () => import('./joiner-page.tsx') },
     { path: '/welcome', title: 'Welcome', load: () => import('./welcome-page.tsx'), bare: true },

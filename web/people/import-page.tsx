@@ -4,11 +4,10 @@ import { PageHeader } from '../design/page-header.tsx';
 import { Problem } from '../design/problem.tsx';
 import { Progress } from '../design/progress.tsx';
 import { Section } from '../design/section.tsx';
-import { Skeleton } from '../design/skeleton.tsx';
 import { StatusChip } from '../design/status-chip.tsx';
 import { Tally } from '../design/tally.tsx';
 import { ZonedTime } from '../design/zoned-time.tsx';
-import { problemProps } from '../shell/api-problem.ts';
+import { NotShown } from '../shell/not-shown.tsx';
 import { useTitle } from '../shell/page-title.ts';
 import { usePlace } from '../shell/place.ts';
 import { useCall } from '../shell/use-call.ts';
@@ -28,14 +27,7 @@ export default function ImportPage() {
   const works = list?.status === 'running';
   useEffect(() => setRuns(works), [works]);
   useTitle(list === undefined ? undefined : titleOf(list));
-  if (error !== null)
-    return (
-      <PageBody>
-        <PageHeader crumb={crumb} title="People list" />
-        <Problem {...problemProps(error)} />
-      </PageBody>
-    );
-  if (list === undefined) return <Skeleton />;
+  if (error !== null || list === undefined) return <NotShown what="people list" error={error} crumb={crumb} />;
   return <Import list={list} />;
 }
 

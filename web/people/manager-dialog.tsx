@@ -7,9 +7,9 @@ import { Progress } from '../design/progress.tsx';
 import { toast } from '../design/toast.tsx';
 import { fieldProblems, problemProps } from '../shell/api-problem.ts';
 import { call } from '../shell/call.ts';
+import { type ChosenPerson, PersonChoice } from '../shell/person-choice.tsx';
 import { useOnce } from '../shell/use-once.ts';
 import classes from './people.module.css';
-import { type ChosenPerson, PersonChoice } from './person-choice.tsx';
 import { counted } from './words.ts';
 
 type ManagerDialogProps = {

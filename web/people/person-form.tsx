@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { Problem } from '../design/problem.tsx';
 import { fieldProblems, problemProps } from '../shell/api-problem.ts';
 import type { InputOf } from '../shell/call.ts';
+import { type ChosenPerson, PersonChoice } from '../shell/person-choice.tsx';
 import { useCall } from '../shell/use-call.ts';
 import classes from './people.module.css';
-import { type ChosenPerson, PersonChoice } from './person-choice.tsx';
 import { employmentTypes, employmentWord, type Person } from './words.ts';
 import { zoneOptions } from './zone-options.ts';
 

@@ -5,10 +5,8 @@ import { useNow } from '../design/now.ts';
 import { Columns, PageBody } from '../design/page-body.tsx';
 import { PageHeader } from '../design/page-header.tsx';
 import { PlaceLink } from '../design/place-link.tsx';
-import { Problem } from '../design/problem.tsx';
-import { Skeleton } from '../design/skeleton.tsx';
 import { ZonedTime } from '../design/zoned-time.tsx';
-import { problemProps } from '../shell/api-problem.ts';
+import { NotShown } from '../shell/not-shown.tsx';
 import { useTitle } from '../shell/page-title.ts';
 import { usePlace } from '../shell/place.ts';
 import { useMay } from '../shell/session.ts';
@@ -34,14 +32,7 @@ export default function PersonPage() {
   const personId = params.personId ?? '';
   const { data: person, error } = useCall('getPerson', { params: { personId } });
   useTitle(person?.name);
-  if (error !== null)
-    return (
-      <PageBody>
-        <PageHeader crumb={[{ label: 'People', to: '/people' }]} title="Person" />
-        <Problem {...problemProps(error)} />
-      </PageBody>
-    );
-  if (person === undefined) return <Skeleton />;
+  if (error !== null || person === undefined) return <NotShown what="person" error={error} crumb={[{ label: 'People', to: '/people' }]} />;
   return <PersonView key={person.id} person={person} />;
 }
 

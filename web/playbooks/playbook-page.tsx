@@ -4,10 +4,10 @@ import { MoreMenu } from '../design/more-menu.tsx';
 import { PageBody } from '../design/page-body.tsx';
 import { PageHeader } from '../design/page-header.tsx';
 import { Problem } from '../design/problem.tsx';
-import { Skeleton } from '../design/skeleton.tsx';
 import { toast } from '../design/toast.tsx';
 import { ZonedTime } from '../design/zoned-time.tsx';
 import { problemProps } from '../shell/api-problem.ts';
+import { NotShown } from '../shell/not-shown.tsx';
 import { useTitle } from '../shell/page-title.ts';
 import { usePlace } from '../shell/place.ts';
 import { useMay } from '../shell/session.ts';
@@ -28,19 +28,7 @@ export default function PlaybookPage() {
   const { params } = usePlace();
   const { data, error, refetch } = useCall('getPlaybook', { params: { playbookId: params.playbookId ?? '' } });
   useTitle(data?.name);
-  if (data === undefined)
-    return (
-      <PageBody>
-        {error === null ? (
-          <Skeleton />
-        ) : (
-          <>
-            <h1>This playbook cannot be shown</h1>
-            <Problem {...problemProps(error)} act={{ label: 'All playbooks', to: '/playbooks' }} />
-          </>
-        )}
-      </PageBody>
-    );
+  if (data === undefined) return <NotShown what="playbook" error={error} crumb={[{ label: 'Playbooks', to: '/playbooks' }]} />;
   return <Editor key={data.id} playbook={data} onReload={() => void refetch()} />;
 }
 

@@ -2,8 +2,8 @@ import { TextInput } from '@mantine/core';
 import { useEffect } from 'react';
 import { Problem } from '../design/problem.tsx';
 import { fieldProblems, problemProps } from '../shell/api-problem.ts';
+import { type ChosenPerson, PersonChoice } from '../shell/person-choice.tsx';
 import { useCall } from '../shell/use-call.ts';
-import { type ChosenPerson, PersonChoice } from './person-choice.tsx';
 import classes from './playbooks.module.css';
 import type { Playbook, Tried } from './words.ts';
 
@@ -43,7 +43,7 @@ export function TryPanel({ moment, trial, onChange, tried, error, broken }: TryP
         What it would mean for a real person, on their clock. Nobody is written to, nothing is changed
         {moment === 'leaver' ? ', and dates that they may have already are not looked at.' : '. Who has a first day is tried with it.'}
       </p>
-      <PersonChoice label="Person" clearable value={trial.person} onChange={(person) => onChange({ person, dates: {} })} />
+      <PersonChoice label="Person" withJoiners value={trial.person} onChange={(person) => onChange({ person, dates: {} })} />
       {trial.person !== null && moment === 'leaver' && (
         <div className={classes.fields}>
           <TextInput

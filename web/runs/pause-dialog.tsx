@@ -1,5 +1,5 @@
+import { ReasonDialog } from '../shell/reason-dialog.tsx';
 import { useAct } from '../shell/use-call.ts';
-import { ReasonDialog } from './reason-dialog.tsx';
 import { hasClosed, type Run } from './run-state.ts';
 
 /** Holds a run. It says what is not held. */

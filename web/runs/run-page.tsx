@@ -6,8 +6,8 @@ import { now as presently, useNow } from '../design/now.ts';
 import { Columns, PageBody } from '../design/page-body.tsx';
 import { PageHeader } from '../design/page-header.tsx';
 import { Problem } from '../design/problem.tsx';
-import { Skeleton } from '../design/skeleton.tsx';
 import { problemProps } from '../shell/api-problem.ts';
+import { NotShown } from '../shell/not-shown.tsx';
 import { useTitle } from '../shell/page-title.ts';
 import { usePlace } from '../shell/place.ts';
 import { useMay } from '../shell/session.ts';
@@ -33,20 +33,7 @@ export default function RunPage() {
   const { data, error } = useCall('getRun', { params: { runId } }, { everySeconds: every });
   const wanted = data === undefined ? every : lookAgainSeconds(data, now);
   if (wanted !== every) setEvery(wanted);
-  if (data === undefined) {
-    return (
-      <PageBody>
-        {error === null ? (
-          <Skeleton />
-        ) : (
-          <>
-            <h1>This run cannot be shown</h1>
-            <Problem {...problemProps(error)} act={{ label: 'All runs', to: '/runs' }} />
-          </>
-        )}
-      </PageBody>
-    );
-  }
+  if (data === undefined) return <NotShown what="run" error={error} crumb={[{ label: 'Runs', to: '/runs' }]} />;
   return <RunBody detail={data} everySeconds={every} problem={error} />;
 }
 

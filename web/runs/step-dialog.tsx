@@ -1,5 +1,5 @@
+import { ReasonDialog } from '../shell/reason-dialog.tsx';
 import { useAct } from '../shell/use-call.ts';
-import { ReasonDialog } from './reason-dialog.tsx';
 import type { RunStep } from './run-state.ts';
 
 /** Settles a step without doing it. */

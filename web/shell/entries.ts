@@ -40,6 +40,7 @@ export const entries: Entry[][] = [
 /** Pages below an entry, which *Find or do…* leads to. */
 export const furtherEntries: Entry[] = [
   { label: 'Places and departments', to: '/people/places', permission: 'people:read' },
+  { label: 'What hires waited for', to: '/joining/report', permission: 'joining:read' },
   { label: 'Milestones', to: '/joining/milestones', permission: 'joining:read' },
   { label: 'Plan: what rules would change', to: '/access-rules/plan', permission: 'access:read' },
   { label: 'Plans made so far', to: '/access-rules/plans', permission: 'access:read' },

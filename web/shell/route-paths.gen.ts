@@ -95,6 +95,7 @@ export const routePaths = {
   getTask: ['get', '/tasks/{taskId}'],
   getToday: ['get', '/today'],
   inviteAgain: ['post', '/members/{memberId}/invitation'],
+  joiningReport: ['get', '/joining/report'],
   keepView: ['post', '/views'],
   listAccessRules: ['get', '/access-rules'],
   listAccounts: ['get', '/accounts'],

@@ -1,7 +1,9 @@
 import { Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { ChoiceCards } from '../design/choice-cards.tsx';
 import { FieldProblem } from '../design/field-problem.tsx';
-import { type FoundPerson, PersonPicker } from './person-picker.tsx';
+import type { ChosenPerson } from '../shell/find-person.tsx';
+import { type FoundPerson, NamedPerson } from './named-person.tsx';
 
 type AnswerFieldProps = {
   kind: string;
@@ -16,14 +18,18 @@ type AnswerFieldProps = {
 
 /** The control with which a question is answered. */
 export function AnswerField({ kind, options, value, onChange, find, error, id }: AnswerFieldProps) {
+  const [person, setPerson] = useState<ChosenPerson | null>(null);
   if (kind === 'person') {
     return (
-      <PersonPicker
+      <NamedPerson
         label="Who?"
-        value={value === '' ? null : value}
-        onChange={(chosen) => onChange(chosen ?? '')}
+        value={person}
+        onChange={(chosen) => {
+          setPerson(chosen);
+          onChange(chosen?.id ?? '');
+        }}
         find={find}
-        error={error}
+        problem={error}
       />
     );
   }

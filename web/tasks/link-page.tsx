@@ -1,13 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
-import { useLocation } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import { Problem } from '../design/problem.tsx';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { type Reader, ReaderProvider, readerOfBrowser } from '../design/reader.tsx';
-import { Skeleton } from '../design/skeleton.tsx';
-import { problemProps } from '../shell/api-problem.ts';
 import { call, type OutputOf } from '../shell/call.ts';
-import { Mark } from '../shell/mark.tsx';
-import { useTitle } from '../shell/page-title.ts';
+import { OpenedByLink } from '../shell/opened-by-link.tsx';
+import { OutsideSheet } from '../shell/outside-sheet.tsx';
 import { tasksWait } from './count-words.ts';
 import { DueWords } from './due-words.tsx';
 import { TaskFacts } from './task-facts.tsx';
@@ -19,33 +14,11 @@ type Task = Opened['tasks'][number];
 
 /** The page behind the link of a mail: works without a session, shows one task at a time, and acts only when its button is pressed. */
 export default function LinkPage() {
-  const secret = useLocation().hash.replace(/^#/, '');
-  const link = useQuery({
-    queryKey: ['task link', secret],
-    queryFn: () => call('openTaskLink', { body: { secret } }),
-    enabled: secret !== '',
-    retry: false,
-    // What somebody is writing must not move away under their hands: it is read again only after something was settled.
-    staleTime: Number.POSITIVE_INFINITY,
-    refetchOnWindowFocus: false,
-    refetchOnReconnect: false,
-  });
-  if (secret === '') {
-    return (
-      <Sheet title="Open the link from your mail">
-        <p className={classes.lede}>It ends in a secret that is missing here. Your tasks open with it, without a password.</p>
-      </Sheet>
-    );
-  }
-  if (link.error !== null && link.data === undefined) {
-    return (
-      <Sheet title="This link cannot be opened">
-        <Problem {...problemProps(link.error)} />
-      </Sheet>
-    );
-  }
-  if (link.data === undefined) return <Skeleton />;
-  return <TasksOf secret={secret} opened={link.data} onFinished={() => link.refetch()} />;
+  return (
+    <OpenedByLink opens="Your tasks open" open={(secret) => call('openTaskLink', { body: { secret } })}>
+      {(opened, secret, again) => <TasksOf secret={secret} opened={opened} onFinished={again} />}
+    </OpenedByLink>
+  );
 }
 
 function TasksOf({ secret, opened, onFinished }: { secret: string; opened: Opened; onFinished: () => Promise<unknown> }) {
@@ -58,10 +31,11 @@ function TasksOf({ secret, opened, onFinished }: { secret: string; opened: Opene
   const title = tasks.length === 0 ? 'Nothing waits for you' : `${tasksWait(tasks.length)} for you`;
   return (
     <ReaderProvider reader={reader}>
-      <Sheet title={title} moved={done}>
-        <p className={classes.lede}>
-          For {name} at {organization}. {tasks.length > 0 ? 'Nothing happens until you press a button.' : 'You can close this page.'}
-        </p>
+      <OutsideSheet
+        title={title}
+        moved={done}
+        lede={`For ${name} at ${organization}. ${tasks.length > 0 ? 'Nothing happens until you press a button.' : 'You can close this page.'}`}
+      >
         <p className={classes.lede} role="status">
           {done !== null && `“${done}” is settled.`}
         </p>
@@ -113,7 +87,7 @@ function TasksOf({ secret, opened, onFinished }: { secret: string; opened: Opene
             </ul>
           </section>
         )}
-      </Sheet>
+      </OutsideSheet>
     </ReaderProvider>
   );
 }
@@ -156,26 +130,3 @@ const waysOf = (secret: string, taskId: string): Ways => {
     findPeople: async (find) => (await call('listPeopleByLink', { body: { secret, taskId, find } })).rows,
   };
 };
-
-/** One sheet with a heading, outside the frame. After something was settled the heading takes the focus. */
-function Sheet({ title, moved = null, children }: { title: string; moved?: string | null; children: ReactNode }) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useTitle(title);
-  useEffect(() => {
-    if (moved !== null) heading.current?.focus();
-  }, [moved]);
-  return (
-    <div className={classes.outside}>
-      <header className={classes.name}>
-        <Mark />
-        Groundcrew
-      </header>
-      <main id="main" className={classes.sheet}>
-        <h1 ref={heading} tabIndex={-1}>
-          {title}
-        </h1>
-        {children}
-      </main>
-    </div>
-  );
-}

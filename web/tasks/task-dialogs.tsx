@@ -5,8 +5,10 @@ import { Problem } from '../design/problem.tsx';
 import { toast } from '../design/toast.tsx';
 import { fieldProblems, problemProps } from '../shell/api-problem.ts';
 import { call, type OutputOf } from '../shell/call.ts';
+import type { ChosenPerson } from '../shell/find-person.tsx';
+import { ReasonDialog } from '../shell/reason-dialog.tsx';
 import { useAct } from '../shell/use-call.ts';
-import { PersonPicker } from './person-picker.tsx';
+import { NamedPerson } from './named-person.tsx';
 import classes from './tasks.module.css';
 
 type Task = OutputOf<'getTask'>;
@@ -14,7 +16,7 @@ type DialogProps = { task: Task; onClose: () => void };
 
 /** Gives a task to somebody by name, with a reason. */
 export function ReassignDialog({ task, onClose }: DialogProps) {
-  const [personId, setPersonId] = useState<string | null>(null);
+  const [person, setPerson] = useState<ChosenPerson | null>(null);
   const [reason, setReason] = useState('');
   const act = useAct('reassignTask', {
     onDone: () => {
@@ -30,25 +32,33 @@ export function ReassignDialog({ task, onClose }: DialogProps) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          if (personId !== null) act.mutate({ params: { taskId: task.id }, body: { personId, reason } });
+          if (person !== null) act.mutate({ params: { taskId: task.id }, body: { personId: person.id, reason } });
         }}
       >
         <p>
           They get a mail with a link. {task.assignee === null ? 'Nobody' : task.assignee.mine ? 'You' : task.assignee.name} will not see
           the task any more.
         </p>
-        <PersonPicker
+        <NamedPerson
           label="Person"
-          value={personId}
-          onChange={setPersonId}
+          value={person}
+          onChange={setPerson}
           find={async (find) => (await call('listTaskPeople', { params: { taskId: task.id }, query: { find, purpose: 'assignee' } })).rows}
-          error={problems.personId}
+          problem={problems.personId}
         />
-        <Reason value={reason} onChange={setReason} error={problems.reason} />
+        <Textarea
+          label="Why?"
+          autosize
+          minRows={2}
+          maxLength={1_000}
+          value={reason}
+          error={problems.reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
         {act.error !== null && Object.keys(problems).length === 0 && <Problem {...problemProps(act.error)} />}
         <DialogActs>
           <Button onClick={onClose}>Keep as it is</Button>
-          <Button type="submit" variant="filled" loading={act.isPending} disabled={personId === null}>
+          <Button type="submit" variant="filled" loading={act.isPending} disabled={person === null}>
             Give it on
           </Button>
         </DialogActs>
@@ -62,15 +72,13 @@ export const nextAsked = (task: Task): string =>
   task.deputy === null || task.deputy.id === task.assignee?.personId ? 'the owners' : task.deputy.name;
 
 /** Asks the deputy at once, or ends a task that nobody needs, with a reason. */
-export function ReasonDialog({ task, deed, onClose }: DialogProps & { deed: 'askDeputy' | 'cancelTask' }) {
-  const [reason, setReason] = useState('');
+export function DeedDialog({ task, deed, onClose }: DialogProps & { deed: 'askDeputy' | 'cancelTask' }) {
   const act = useAct(deed, {
     onDone: () => {
       toast(deed === 'askDeputy' ? 'Asked. They are told by mail.' : 'The task was ended.');
       onClose();
     },
   });
-  const problems = fieldProblems(act.error);
   const next = nextAsked(task);
   const words =
     deed === 'askDeputy'
@@ -85,39 +93,15 @@ export function ReasonDialog({ task, deed, onClose }: DialogProps & { deed: 'ask
           verb: 'End the task',
         };
   return (
-    <Dialog opened onClose={onClose} title={words.title}>
-      <form
-        className={classes.dialog}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          act.mutate({ params: { taskId: task.id }, body: { reason } });
-        }}
-      >
-        <p>{words.text}</p>
-        <Reason value={reason} onChange={setReason} error={problems.reason} />
-        {act.error !== null && Object.keys(problems).length === 0 && <Problem {...problemProps(act.error)} />}
-        <DialogActs>
-          <Button onClick={onClose}>Keep as it is</Button>
-          <Button type="submit" variant="filled" loading={act.isPending}>
-            {words.verb}
-          </Button>
-        </DialogActs>
-      </form>
-    </Dialog>
-  );
-}
-
-function Reason({ value, onChange, error }: { value: string; onChange: (reason: string) => void; error?: string }) {
-  return (
-    <Textarea
-      label="Why"
-      autosize
-      minRows={2}
-      maxLength={1_000}
-      value={value}
-      error={error}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
+    <ReasonDialog
+      title={words.title}
+      actLabel={words.verb}
+      busy={act.isPending}
+      error={act.error}
+      onAct={(reason) => act.mutate({ params: { taskId: task.id }, body: { reason } })}
+      onClose={onClose}
+    >
+      <p>{words.text}</p>
+    </ReasonDialog>
   );
 }

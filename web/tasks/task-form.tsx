@@ -6,7 +6,7 @@ import { Problem } from '../design/problem.tsx';
 import { ApiProblem, fieldProblems, problemProps } from '../shell/api-problem.ts';
 import { useOnce } from '../shell/use-once.ts';
 import { AnswerField } from './answer-field.tsx';
-import type { FoundPerson } from './person-picker.tsx';
+import type { FoundPerson } from './named-person.tsx';
 import classes from './tasks.module.css';
 
 /** What the form needs to know of a task. */

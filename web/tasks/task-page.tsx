@@ -6,12 +6,12 @@ import { PageBody } from '../design/page-body.tsx';
 import { PageHeader } from '../design/page-header.tsx';
 import { Problem } from '../design/problem.tsx';
 import { Section } from '../design/section.tsx';
-import { Skeleton } from '../design/skeleton.tsx';
 import { StatusChip } from '../design/status-chip.tsx';
 import { toast } from '../design/toast.tsx';
 import { ZonedTime } from '../design/zoned-time.tsx';
 import { problemProps } from '../shell/api-problem.ts';
 import { call, type OutputOf } from '../shell/call.ts';
+import { NotShown } from '../shell/not-shown.tsx';
 import { useTitle } from '../shell/page-title.ts';
 import { usePlace } from '../shell/place.ts';
 import { queryClient } from '../shell/query-client.ts';
@@ -20,7 +20,7 @@ import { useMay } from '../shell/session.ts';
 import { useAct, useCall } from '../shell/use-call.ts';
 import { isOverdue } from './due-words.tsx';
 import { type EvidenceLine, EvidenceList } from './evidence-list.tsx';
-import { nextAsked, ReasonDialog, ReassignDialog } from './task-dialogs.tsx';
+import { DeedDialog, nextAsked, ReassignDialog } from './task-dialogs.tsx';
 import { TaskFacts } from './task-facts.tsx';
 import { TaskForm, type Ways } from './task-form.tsx';
 import classes from './tasks.module.css';
@@ -33,15 +33,12 @@ export default function TaskPage() {
   const { params } = usePlace();
   const { data: task, error } = useCall('getTask', { params: { taskId: params.taskId! } });
   useTitle(task?.title);
-  if (error !== null) {
-    return (
-      <PageBody>
-        <PageHeader crumb={[{ label: 'My tasks', to: '/tasks' }]} title="This task cannot be shown" />
-        <Problem {...problemProps(error)} act={{ label: 'See my tasks', to: '/tasks' }} />
-      </PageBody>
-    );
-  }
-  return <PageBody>{task === undefined ? <Skeleton /> : <TaskOf key={task.id} task={task} />}</PageBody>;
+  if (error !== null || task === undefined) return <NotShown what="task" error={error} crumb={[{ label: 'My tasks', to: '/tasks' }]} />;
+  return (
+    <PageBody>
+      <TaskOf key={task.id} task={task} />
+    </PageBody>
+  );
 }
 
 function TaskOf({ task }: { task: Task }) {
@@ -90,8 +87,8 @@ function TaskOf({ task }: { task: Task }) {
         <TaskForm task={task} ways={waysOf(task.id)} onFinished={finished} onLookAgain={() => void readAgain()} />
       )}
       {deed === 'reassign' && <ReassignDialog task={task} onClose={() => setDeed(null)} />}
-      {deed === 'deputy' && <ReasonDialog task={task} deed="askDeputy" onClose={() => setDeed(null)} />}
-      {deed === 'cancel' && <ReasonDialog task={task} deed="cancelTask" onClose={() => setDeed(null)} />}
+      {deed === 'deputy' && <DeedDialog task={task} deed="askDeputy" onClose={() => setDeed(null)} />}
+      {deed === 'cancel' && <DeedDialog task={task} deed="cancelTask" onClose={() => setDeed(null)} />}
     </>
   );
 }

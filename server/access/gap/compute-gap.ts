@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../../platform/context.ts';
-import { sql } from '../../platform/database.ts';
 import { refreshMatches } from '../rules/refresh-matches.ts';
 import { ruleTargets, type Target } from '../rules/rule-targets.ts';
 import { type Change, isGive, isTake, type Way } from './classify.ts';
 import { type GapApp, gapApps } from './gap-apps.ts';
-import { type GapScope, gapCandidates, type Key, keyText, presentPeople } from './gap-candidates.ts';
+import { type GapScope, gapCandidates, type Key, keyText } from './gap-candidates.ts';
 import { type GapEntitlement, type GapPerson, readEntitlements, readGapRows } from './gap-rows.ts';
 import { lineWords } from './gap-words.ts';
 import { type Judged, judgeThings } from './judge-things.ts';
 import { findOnlyAdmins } from './only-admins.ts';
+import { planFor } from './plan-for.ts';
 
 /** One difference between what should be and what is. `ruleId`: the rule that wants it, or that gave what goes. */
 export type GapLine = {
@@ -33,8 +33,14 @@ export type GapLine = {
   isBlocked: boolean;
 };
 
-/** `unknown`: how many things nobody can judge, because no source has said. `hash`: changes with the lines. */
-export type Gap = { lines: GapLine[]; unknown: number; hash: string; apps: Map<string, GapApp>; people: Map<string, GapPerson> };
+/** `hash`: changes with the lines. `setAside`: what is left as it is, because nobody can judge it or because an open plan is about it already. */
+export type Gap = {
+  lines: GapLine[];
+  setAside: { unsaid: Judged[]; underWay: Judged[]; targets: Target[]; scope: GapScope };
+  hash: string;
+  apps: Map<string, GapApp>;
+  people: Map<string, GapPerson>;
+};
 
 /**
  * The gap: desired minus observed, of one person, of some apps or of the whole company. Brings the matches of the rules up to date first, for that
@@ -44,10 +50,14 @@ export async function computeGap(
   ctx: Context,
   input: { personId?: string; appId?: string; appIds?: readonly string[] } = {},
 ): Promise<Gap> {
+  return input.personId ? planFor(ctx, 'person', () => gapOf(ctx, input)) : gapOf(ctx, input);
+}
+
+async function gapOf(ctx: Context, input: { personId?: string; appId?: string; appIds?: readonly string[] }): Promise<Gap> {
   await refreshMatches(ctx, input.personId);
   const apps = await gapApps(ctx);
   const scope: GapScope = { personId: input.personId, appIds: input.appId ? [input.appId] : input.appIds };
-  const targets = await impliedTargets(ctx, apps, scope.appIds);
+  const targets = await impliedTargets(ctx, apps, scope);
   const keys = await gapCandidates(ctx, targets, scope);
   const judged = await judgeKeys(ctx, { keys, targets, apps });
   const changes = judged.things.filter(({ what }) => isGive(what) || isTake(what));
@@ -60,28 +70,16 @@ export async function computeGap(
   const lines = changes.map((thing) => lineOf(thing, { apps, people: judged.people, rules, entitlements, onlyAdmins })).sort(byPerson);
   return {
     lines,
-    unknown: judged.things.filter(({ what }) => what === 'unknown').length + (await countUnresolved(ctx, targets, apps, scope)),
+    setAside: {
+      unsaid: judged.things.filter(({ what }) => what === 'unknown'),
+      underWay: judged.things.filter(({ what }) => what === 'under-way'),
+      targets: targets.filter(({ appId }) => apps.has(appId)),
+      scope,
+    },
     hash: hashOf(lines),
     apps,
     people: judged.people,
   };
-}
-
-/** How many people should get something that an app has not shown yet, so that nobody can say what it is there. */
-async function countUnresolved(
-  ctx: Context,
-  targets: readonly Target[],
-  apps: ReadonlyMap<string, GapApp>,
-  scope: GapScope,
-): Promise<number> {
-  const rules = targets.filter(({ known, appId }) => !known && apps.has(appId)).map(({ ruleId }) => ruleId);
-  if (rules.length === 0) return 0;
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from unnest(${rules}::uuid[]) as t(rule_id) join access_matches m on m.rule_id = t.rule_id
-    where m.outcome and m.person_id in (${presentPeople}) ${scope.personId ? sql`and m.person_id = ${scope.personId}` : sql``}`.execute(
-    ctx.db,
-  );
-  return rows[0]!.count;
 }
 
 /** Judges these things from fresh rows about their people. */
@@ -99,8 +97,12 @@ export async function judgeKeys(
 }
 
 /** What the rules give, with what it needs: an app that hangs on a group of another needs an account there. */
-export async function impliedTargets(ctx: Context, apps: ReadonlyMap<string, GapApp>, appIds?: readonly string[]): Promise<Target[]> {
-  const all = await ruleTargets(ctx);
+export async function impliedTargets(
+  ctx: Context,
+  apps: ReadonlyMap<string, GapApp>,
+  { personId, appIds }: GapScope = {},
+): Promise<Target[]> {
+  const all = await ruleTargets(ctx, personId);
   const implied = all.flatMap((target): Target[] => {
     const app = apps.get(target.appId);
     if (app?.writer !== 'group' || !app.writerAppId || !apps.has(app.writerAppId)) return [];

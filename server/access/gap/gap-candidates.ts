@@ -2,6 +2,7 @@ import type { RawBuilder } from 'kysely';
 import type { Context } from '../../platform/context.ts';
 import { sql } from '../../platform/database.ts';
 import type { Target } from '../rules/rule-targets.ts';
+import { planFor } from './plan-for.ts';
 
 /** One account (`entitlementId` null) or entitlement of a person. */
 export type Key = { personId: string; appId: string; entitlementId: string | null };
@@ -22,22 +23,19 @@ export const presentPeople = sql`select r.id from ${withOpenings} where ${isPres
  * more than really differs: the rows behind each are looked at afterwards.
  */
 export async function gapCandidates(ctx: Context, targets: readonly Target[], scope: GapScope): Promise<Key[]> {
-  // A plan that is kept for any targets expects a few of them, and takes minutes where there are thousands and a million grants. For the same
-  // reason those who are not present are left out, rather than those who are joined: of a view's status the planner expects one in a hundred.
-  // Of matches that were only just written it knows nothing at all, and would look up each of them by itself.
-  const planning = (mode: string, nestedLoops: string) =>
-    sql`select set_config('plan_cache_mode', ${mode}, true), set_config('enable_nestloop', ${nestedLoops}, true)`.execute(ctx.db);
-  if (!scope.personId) await planning('force_custom_plan', 'off');
-  const { rows } = await sql<Key & { gives: boolean }>`
+  // Those who are not present are left out, rather than those who are joined: of a view's status the planner expects one in a hundred.
+  const statement = sql<Key & { gives: boolean }>`
     with absent as materialized (select r.id from ${withOpenings} where (${isPresent}) is not true ${ofPerson(scope, sql`r.id`)}),
     target as materialized (select * from ${unnested(targets)}),
+    match as ${scope.personId ? sql`materialized` : sql``} (
+      select m.person_id, m.rule_id, m.outcome from access_matches m where (m.outcome or m.outcome is null) ${ofPerson(scope, sql`m.person_id`)}),
     wanted as materialized (
       select m.person_id, t.app_id, t.entitlement_id, m.outcome is not null as surely
-      from access_matches m join target t on t.rule_id = m.rule_id
-      where (m.outcome or m.outcome is null) and m.person_id not in (select id from absent) ${ofPerson(scope, sql`m.person_id`)})
+      from match m join target t on t.rule_id = m.rule_id where m.person_id not in (select id from absent))
+      ${scope.personId ? heldBy(scope.personId) : sql``}
     ${missingEntitlements(scope)} union all ${missingAccounts(scope)}
-    union all ${givenNotWanted(scope, false)} union all ${givenNotWanted(scope, true)} union all ${decidedToGo(scope)}`.execute(ctx.db);
-  if (!scope.personId) await planning('auto', 'on');
+    union all ${givenNotWanted(scope, false)} union all ${givenNotWanted(scope, true)} union all ${decidedToGo(scope)}`;
+  const { rows } = scope.personId ? await statement.execute(ctx.db) : await planFor(ctx, 'company', () => statement.execute(ctx.db));
   const keys = new Map<string, Key>();
   for (const { gives, ...key } of rows) {
     keys.set(keyText(key), key);
@@ -54,19 +52,30 @@ const ofApps = (scope: GapScope, column: RawBuilder<unknown>) =>
 const unnested = (targets: readonly Target[]) =>
   sql`unnest(${targets.map(({ ruleId }) => ruleId)}::uuid[], ${targets.map(({ appId }) => appId)}::uuid[], ${targets.map(({ entitlementId }) => entitlementId)}::uuid[]) as t(rule_id, app_id, entitlement_id)`;
 
+/** What one person holds, read once: so that it is not looked up again for each thing that they should have. */
+const heldBy = (personId: string) => sql`, held as materialized (
+  select a.app_id, g.entitlement_id from apps_accounts a left join apps_grants g on g.organization_id = a.organization_id and g.account_id = a.id
+  where a.person_id = ${personId}::uuid and ${isInUse})`;
+
 const missingEntitlements = (scope: GapScope) => sql`
   select w.person_id as "personId", w.app_id as "appId", w.entitlement_id as "entitlementId", true as gives from wanted w
-  where w.surely and w.entitlement_id is not null
-    and not exists (select from apps_accounts a join apps_grants g on g.organization_id = a.organization_id and g.account_id = a.id
-      where a.person_id = w.person_id and g.entitlement_id = w.entitlement_id and ${isInUse} ${ofApps(scope, sql`a.app_id`)}
-        ${scope.personId ? sql`and a.person_id = ${scope.personId}::uuid and a.app_id = w.app_id` : sql``})`;
+  where w.surely and w.entitlement_id is not null and not exists (${
+    scope.personId
+      ? sql`select from held h where h.entitlement_id = w.entitlement_id`
+      : sql`select from apps_accounts a join apps_grants g on g.organization_id = a.organization_id and g.account_id = a.id
+          where a.person_id = w.person_id and g.entitlement_id = w.entitlement_id and ${isInUse} ${ofApps(scope, sql`a.app_id`)}`
+  })`;
 
 const missingAccounts = (scope: GapScope) => sql`
   select w.person_id, w.app_id, null, true from wanted w
-  where w.surely and w.entitlement_id is null
-    and not exists (select from apps_accounts a where a.person_id = w.person_id and a.app_id = w.app_id and ${isInUse} ${ofPerson(scope, sql`a.person_id`)})`;
+  where w.surely and w.entitlement_id is null and not exists (${
+    scope.personId
+      ? sql`select from held h where h.app_id = w.app_id`
+      : sql`select from apps_accounts a where a.person_id = w.person_id and a.app_id = w.app_id and ${isInUse}`
+  })`;
 
-const isInUse = sql`a.kind = 'person' and (a.status = 'active' or a.status is null)`;
+/** An account `a` of a person that is not suspended or gone. */
+export const isInUse = sql`a.kind = 'person' and (a.status = 'active' or a.status is null)`;
 
 /** What a rule or request gave and no rule wants any more, nor may want: where a fact is unknown, it stays. */
 const givenNotWanted = (scope: GapScope, isAccount: boolean) => sql`

@@ -3,7 +3,8 @@ import { conflict } from '../../platform/errors.ts';
 import { isTake } from '../gap/classify.ts';
 import { computeGap, type Gap, type GapLine } from '../gap/compute-gap.ts';
 import { holdRules } from '../rules/refresh-matches.ts';
-import { brakeOf, losersOf } from '../rules/rule-losses.ts';
+import { brakeOf, losersOf, sinceYesterday } from '../rules/rule-losses.ts';
+import { withoutAdministrators } from './without-administrators.ts';
 import { insertPlan, type PlanSummary, summaryOf, writeActions } from './write-plan.ts';
 
 export type Applied = { planId: string | null; status: 'applying' | 'held' | 'nothing'; actions: number };
@@ -11,10 +12,11 @@ export type Applied = { planId: string | null; status: 'applying' | 'held' | 'no
 /**
  * Makes a plan of a gap and starts it: of one person, one app or the whole company. `hash`: the gap as it was seen; another one is refused.
  * `ruleIds`: only what these rules want or gave. What would take something from too many people is kept as a held plan, with their names.
+ * `byItself`: nobody has looked; an account that would open as an administrator's from before waits for somebody who does.
  */
 export async function applyGap(
   ctx: Context,
-  input: { hash?: string; personId?: string; appId?: string; ruleIds?: readonly string[]; reason?: string | null },
+  input: { hash?: string; personId?: string; appId?: string; ruleIds?: readonly string[]; reason?: string | null; byItself?: boolean },
 ): Promise<Applied> {
   await holdRules(ctx);
   const gap = await computeGap(ctx, input);
@@ -25,13 +27,14 @@ export async function applyGap(
     appId: input.appId ?? null,
     ruleIds: input.ruleIds ? [...input.ruleIds] : null,
   };
-  const lines = workable(gap, ofRules(gap.lines, scope.ruleIds));
+  const able = workable(gap, ofRules(gap.lines, scope.ruleIds));
+  const lines = input.byItself ? (await withoutAdministrators(ctx, gap, able)).lines : able;
   if (lines.length === 0) return { planId: null, status: 'nothing', actions: 0 };
   const losers = losersOf(lines);
   const brake = await brakeOf(ctx, losers);
   const heldReasons = brake
     ? [
-        `${losers.length === 1 ? '1 person' : `${losers.length} people`} would lose something. More than ${brake.limit} in a day wait for somebody to look.`,
+        `${losers.length === 1 ? '1 person' : `${losers.length} people`} would lose something${sinceYesterday(brake, losers)}. More than ${brake.limit} in a day wait for somebody to look.`,
       ]
     : [];
   const planId = await insertPlan(ctx, {

@@ -39,11 +39,41 @@ const selectPlans = (where: ReturnType<typeof sql>, tail: ReturnType<typeof sql>
   left join access_plans u on u.organization_id = p.organization_id and u.undoes_plan_id = p.id
   order by p.created_at desc, p.id desc`;
 
-/** The plans that rules, hires and undoings made, the newest first. */
-export async function listPlans(ctx: Context, input: { limit: number; offset: number }): Promise<{ rows: PlanRow[]; total: number }> {
-  const { rows } = await selectPlans(sql``, sql`limit ${input.limit} offset ${input.offset}`).execute(ctx.db);
+/** How a plan stands, as lists are filtered: `going`: not everything of it is settled; `over`: everything is. */
+export const planStandings = ['held', 'going', 'over', 'undone', 'discarded'] as const;
+
+export type PlanFilter = {
+  limit: number;
+  offset: number;
+  standing?: (typeof planStandings)[number] | undefined;
+  purpose?: PlanRow['purpose'] | undefined;
+  /** Words of a person on the plan, of its reason or of who made it. */
+  find?: string | undefined;
+};
+
+const isUndone = sql<boolean>`exists (select from access_plans u where u.organization_id = p.organization_id and u.undoes_plan_id = p.id)`;
+
+const standsSo: Record<(typeof planStandings)[number], ReturnType<typeof sql>> = {
+  held: sql`and p.status = 'held'`,
+  going: sql`and p.status in ('planned', 'applying') and not ${isUndone}`,
+  over: sql`and p.status = 'applied' and not ${isUndone}`,
+  undone: sql`and ${isUndone}`,
+  discarded: sql`and p.status = 'withdrawn'`,
+};
+
+/** The plans that rules, hires and undoings made, the newest first, and how many there are with every filter. */
+export async function listPlans(ctx: Context, filter: PlanFilter): Promise<{ rows: PlanRow[]; total: number }> {
+  const { standing, purpose, find } = filter;
+  const where = sql`${standing ? standsSo[standing] : sql``} ${purpose ? sql`and p.purpose = ${purpose}` : sql``} ${find ? holdsWords(find) : sql``}`;
+  const { rows } = await selectPlans(where, sql`limit ${filter.limit} offset ${filter.offset}`).execute(ctx.db);
   return { rows: rows.map(({ total: _, summary: __, ...row }) => row), total: rows[0]?.total ?? 0 };
 }
+
+const holdsWords = (
+  words: string,
+) => sql`and (strpos(lower(coalesce(p.reason, '') || ' ' || coalesce(p.made_by, '')), ${words.toLowerCase()}) > 0
+  or exists (select from access_actions a where a.organization_id = p.organization_id and a.plan_id = p.id
+    and a.person_id in (select found.id from search_people(${words}, 2000) found)))`;
 
 export type PlanLine = {
   actionId: string;

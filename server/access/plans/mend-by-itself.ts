@@ -14,5 +14,5 @@ export async function mendByItself(ctx: Context, scope: { appId?: string; person
     ctx.db,
   );
   if (rows.length === 0) return;
-  await applyGap(ctx, { ...scope, ruleIds: rows.map(({ id }) => id), reason: 'A rule that mends by itself.' });
+  await applyGap(ctx, { ...scope, ruleIds: rows.map(({ id }) => id), reason: 'A rule that mends by itself.', byItself: true });
 }

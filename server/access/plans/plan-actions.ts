@@ -21,24 +21,32 @@ type Line = Pick<GapLine, 'personId' | 'appId' | 'entitlementId' | 'change' | 'h
 
 /**
  * The actions that close lines of a gap, in the order in which they begin: accounts of the sign-in app, other accounts, what they hold; what goes
- * from an account before the account itself. A role waits for its account, an app behind a group of the sign-in app for the account there.
+ * from an account before the account itself. A role waits for its account, an app behind a group of the sign-in app for the account there. A
+ * closed account opens again once everything that it should not hold any more is gone from it.
  */
 export function planActions(lines: readonly Line[], apps: ReadonlyMap<string, GapApp>): PlannedAction[] {
   const actions: PlannedAction[] = [];
   const opened = new Map<string, number>();
+  /** The last that goes from an account which opens again. */
+  const cleared = new Map<string, number>();
+  const reopened = new Set(lines.filter(({ change }) => change === 'reopen').map(accountKey));
   const sorted = lines
-    .map((line) => ({ line, app: apps.get(line.appId)! }))
+    .map((line) => ({ line, app: apps.get(line.appId)!, clears: isTake(line.change) && reopened.has(accountKey(line)) }))
     .filter(({ app }) => app !== undefined)
-    .sort((a, b) => order(a.line, a.app) - order(b.line, b.app));
-  for (const { line, app } of sorted) {
+    .sort((a, b) => Number(b.clears) - Number(a.clears) || order(a.line, a.app) - order(b.line, b.app));
+  for (const { line, app, clears } of sorted) {
     const action = actionOf(line, app);
-    const waitsFor = isTake(line.change) ? null : (afterOf(line, app, opened) ?? null);
+    const before = clears || line.change === 'reopen' ? cleared.get(accountKey(line)) : undefined;
+    const waitsFor = before ?? (isTake(line.change) ? null : (afterOf(line, app, opened) ?? null));
     const index = actions.push({ ...action, after: waitsFor }) - 1;
+    if (clears) cleared.set(accountKey(line), index);
     const opens = line.entitlementId === null && !isTake(line.change);
     if (opens) opened.set(`${line.personId}/${line.appId}`, index);
   }
   return actions;
 }
+
+const accountKey = ({ personId, appId }: Line): string => `${personId}/${appId}`;
 
 function order(line: Line, app: GapApp): number {
   if (isTake(line.change)) return line.entitlementId === null ? 6 : 5;

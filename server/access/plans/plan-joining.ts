@@ -4,11 +4,14 @@ import { sql } from '../../platform/database.ts';
 import { computeGap } from '../gap/compute-gap.ts';
 import { holdRules } from '../rules/refresh-matches.ts';
 import { workable } from './apply-gap.ts';
+import { askAboutAdministrators } from './ask-about-administrators.ts';
+import { withoutAdministrators } from './without-administrators.ts';
 import { insertPlan, summaryOf, writeActions } from './write-plan.ts';
 
 /**
  * Opens somebody's access from now on and plans everything that the rules give them, the sign-in system first. `dueAt` (instant, ISO 8601): when it
- * begins. Called again it plans only what is still missing. Returns no plan when nothing is.
+ * begins. Called again it plans only what is still missing. Returns no plan when nothing is. An account that would open as an administrator's from
+ * before stays closed, and somebody is asked.
  */
 export async function planJoining(
   ctx: Context,
@@ -19,7 +22,8 @@ export async function planJoining(
     insert into access_openings (organization_id, person_id, opens_at) values (${ctx.organizationId}, ${input.personId}, ${ctx.now.toString()})
     on conflict (organization_id, person_id) do update set opens_at = least(access_openings.opens_at, excluded.opens_at)`.execute(ctx.db);
   const gap = await computeGap(ctx, { personId: input.personId });
-  const lines = workable(gap, gap.lines);
+  const { lines, left } = await withoutAdministrators(ctx, gap, workable(gap, gap.lines));
+  if (left.length > 0) await askAboutAdministrators(ctx, input.personId, left);
   if (lines.length === 0) return { planId: null, actions: 0 };
   const dueAt = Temporal.Instant.from(input.dueAt);
   const planId = await insertPlan(ctx, {

@@ -1,16 +1,21 @@
 import type { Context } from '../../platform/context.ts';
 import { isTake } from '../gap/classify.ts';
 import { computeGap, type GapLine } from '../gap/compute-gap.ts';
+import { describeSetAside, type SetAside } from '../gap/set-aside.ts';
 import { brakeOf, type Loser, losersOf } from '../rules/rule-losses.ts';
+import { administratorAgain } from './without-administrators.ts';
 
 /** A page of the gap, with what all of it amounts to. `hash`: what applying it has to name, so that nothing else is applied. */
 export type GapPage = {
   hash: string;
   totals: { gives: number; takes: number; byHand: number; people: number; losing: number };
-  rows: GapLine[];
+  /** `administratorAgain`: the account would open as an administrator's from before, and nobody has decided about that. */
+  rows: (GapLine & { administratorAgain: boolean })[];
   total: number;
   brake: { limit: number; people: number; names: Loser[] } | null;
-  unknown: number;
+  /** What nobody can judge, and what an open plan is about already: both stay out of this one. */
+  unknown: { total: number; rows: SetAside[] };
+  underWay: { total: number; rows: SetAside[] };
 };
 
 const mostNames = 200;
@@ -33,9 +38,16 @@ export async function previewGap(
       people: new Set(gap.lines.map(({ personId }) => personId)).size,
       losing: losers.length,
     },
-    rows: gap.lines.slice(input.offset, input.offset + input.limit),
+    rows: await withAdministrators(ctx, gap.lines.slice(input.offset, input.offset + input.limit)),
     total: gap.lines.length,
     brake: brake ? { ...brake, names: losers.slice(0, mostNames) } : null,
-    unknown: gap.unknown,
+    ...(await describeSetAside(ctx, gap, mostNames)),
   };
+}
+
+async function withAdministrators(ctx: Context, lines: readonly GapLine[]): Promise<GapPage['rows']> {
+  const again = new Set<string>();
+  for (const personId of new Set(lines.filter(({ change }) => change === 'reopen').map((line) => line.personId)))
+    for (const { appId } of await administratorAgain(ctx, personId)) again.add(`${personId}/${appId}`);
+  return lines.map((line) => ({ ...line, administratorAgain: line.change === 'reopen' && again.has(`${line.personId}/${line.appId}`) }));
 }

@@ -145,16 +145,24 @@ function reverse(ctx: Context, action: Action): Reversed {
   };
 }
 
-/** Accounts are reopened before what they hold is given back, and suspended after what they hold was taken. */
+/**
+ * Accounts are reopened before what they hold is given back, and suspended after what they hold was taken. What is given back to an account that is
+ * suspended again waits for that: it was taken so that the account would not be open with it.
+ */
 function inOrder(actions: readonly Reversed[]): Reversed[] {
   const rank = ({ direction, entitlementId }: Reversed) =>
     direction === 'give' ? (entitlementId === null ? 0 : 1) : entitlementId === null ? 3 : 2;
   const sorted = [...actions].sort((a, b) => rank(a) - rank(b));
   const opened = new Map<string, number>();
+  const closed = new Map<string, number>(
+    sorted.flatMap(({ direction, entitlementId, personId, appId }, at) =>
+      direction === 'take' && entitlementId === null ? [[`${personId}/${appId}`, at] as const] : [],
+    ),
+  );
   return sorted.map((action, at) => {
     const key = `${action.personId}/${action.viaAppId ?? action.appId}`;
     if (action.direction === 'give' && action.entitlementId === null) opened.set(`${action.personId}/${action.appId}`, at);
-    const after = action.direction === 'give' && action.entitlementId !== null ? (opened.get(key) ?? null) : null;
+    const after = action.direction === 'give' && action.entitlementId !== null ? (opened.get(key) ?? closed.get(key) ?? null) : null;
     return { ...action, after };
   });
 }

@@ -1,6 +1,6 @@
 import type { Condition } from './condition.ts';
 import type { FieldValues } from './fact-values.ts';
-import { fits, groupsBeside, leastHolders, worth } from './fits.ts';
+import { fits, groupsBeside, groupsNamed, leastHolders, worth } from './fits.ts';
 import { addAll, emptySet, type PersonSet } from './person-set.ts';
 import type { Target } from './targets.ts';
 
@@ -31,13 +31,10 @@ export function* chooseRules(
   const byTarget: Pair[][] = targets.map(() => []);
   const choices = fields.reduce((sum, { values }) => sum + values.filter(({ size }) => size >= leastHolders).length, 0);
   for (const [condition, { people: meant }] of conditions.entries()) {
-    let groups: PersonSet[] | null = null;
-    const beside = () => {
-      groups ??= groupsBeside(conditions[condition]!, fields, people);
-      return groups;
-    };
+    const beside = onceAsked(() => groupsBeside(conditions[condition]!, fields, people));
+    const named = onceAsked(() => groupsNamed(conditions[condition]!));
     for (const [target, each] of targets.entries()) {
-      if (!fits(conditions[condition]!, each, { people, choices, beside })) continue;
+      if (!fits(conditions[condition]!, each, { people, choices, beside, named })) continue;
       const pair = { condition, target, alone: worth(each, meant, null) - grantCost, gain: 0 };
       if (pair.alone <= 0) continue;
       byCondition[condition]!.push(pair);
@@ -130,6 +127,11 @@ export function* chooseRules(
     condition: conditions[condition]!,
     targets: byCondition[condition]!.filter(({ target }) => givers[target]!.includes(condition)).map(({ target }) => targets[target]!),
   }));
+}
+
+function onceAsked<T>(make: () => T): () => T {
+  let made: T | null = null;
+  return () => (made ??= make());
 }
 
 function together(conditions: readonly Condition[], among: readonly number[], people: number): PersonSet {

@@ -17,6 +17,7 @@ const fieldCosts: Record<RuleFact, number> = {
   department: 0,
   location: 0.1,
   employmentType: 0.1,
+  managesPeople: 0.2,
   country: 0.2,
   title: 0.3,
   costCentre: 0.6,
@@ -46,10 +47,14 @@ function termPeople({ field, values, not }: Term, word: number): number {
   return not ? field.known[word]! & ~named : named;
 }
 
-/** CEL: `person.field == "…"`, `person.field in ["…", "…"]`, or `person.field != "…"`, in the form that the page's form reads back. */
+/**
+ * CEL: `person.field == "…"`, `person.field in ["…", "…"]`, or `person.field != "…"`; of what is true or not `person.field` or `!person.field`. In the
+ * form that the page's form reads back.
+ */
 function termText({ field, values, not }: Term): string {
   const texts = values.flatMap((value) => field.values[value]!.spellings).map((spelling) => JSON.stringify(spelling));
   const name = `person.${field.field}`;
+  if (field.field === 'managesPeople') return isTrue({ field, values }) ? name : `!${name}`;
   if (not) return texts.map((text) => `${name} != ${text}`).join(' && ');
   return texts.length === 1 ? `${name} == ${texts[0]}` : `${name} in [${texts.join(', ')}]`;
 }
@@ -59,16 +64,23 @@ export function conditionWords(condition: Condition): string {
   return condition.terms.length === 0 ? 'people' : condition.terms.map(termWords).join(' ');
 }
 
-/** A name for the rule: "Everyone", "Sales, Berlin", "Everyone but contractor". */
+/** A name for the rule: "Everyone", "Sales, Berlin", "Everyone but contractor", "Sales, managers of people". */
 export function conditionName(condition: Condition): string {
   if (condition.terms.length === 0) return 'Everyone';
-  const parts = condition.terms.map((term) => (term.not ? `not ${anyOf(term, 'or')}` : anyOf(term, 'and')));
+  const parts = condition.terms.map(termName);
   if (condition.terms.length === 1 && condition.terms[0]!.not) return `Everyone but ${anyOf(condition.terms[0]!, 'and')}`;
   const name = parts.join(', ');
+  if (condition.terms.length === 1 && condition.terms[0]!.field.field === 'managesPeople')
+    return isTrue(condition.terms[0]!) ? 'Managers of people' : 'Everyone who manages nobody';
   return name.length > 100 ? `${name.slice(0, 98).replace(/[ ,]+$/, '')} …` : name;
 }
 
-const leads: Record<RuleFact, string> = {
+function termName(term: Term): string {
+  if (term.field.field === 'managesPeople') return isTrue(term) ? 'managers of people' : 'manages nobody';
+  return term.not ? `not ${anyOf(term, 'or')}` : anyOf(term, 'and');
+}
+
+const leads: Record<Exclude<RuleFact, 'managesPeople'>, string> = {
   department: 'in',
   location: 'in',
   country: 'in',
@@ -78,7 +90,14 @@ const leads: Record<RuleFact, string> = {
   manager: 'who report to',
 };
 
-const termWords = (term: Term) => (term.not ? `not employed as ${anyOf(term, 'or')}` : `${leads[term.field.field]} ${anyOf(term, 'or')}`);
+function termWords(term: Term): string {
+  const { field } = term.field;
+  if (field === 'managesPeople') return isTrue(term) ? 'who manage people' : 'who manage nobody';
+  return term.not ? `not employed as ${anyOf(term, 'or')}` : `${leads[field]} ${anyOf(term, 'or')}`;
+}
+
+/** Of a term on what is true or not: whether it means those of whom it is true. */
+const isTrue = ({ field, values }: Pick<Term, 'field' | 'values'>): boolean => field.values[values[0]!]!.spellings[0] === 'true';
 
 function anyOf({ field, values }: Term, joint: 'and' | 'or'): string {
   const names = values.map((value) => field.values[value]!.spellings[0]!);

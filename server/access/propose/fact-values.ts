@@ -2,7 +2,7 @@ import type { RuleFact } from '../rules/rule-facts.ts';
 import { type FactsOfPerson, preferredFacts } from './held-access.ts';
 import { addTo, emptySet, type PersonSet } from './person-set.ts';
 
-/** One value of a fact. Spellings that differ only in case or space are one value; `spellings` holds them all, the most common first. */
+/** One value of a fact; of what is true or not, `true` and `false`. Spellings that differ only in case or space are one value; `spellings` holds them all, the most common first. */
 export type FactValue = { spellings: string[]; people: PersonSet; size: number };
 
 /** The values of one fact. `of` gives each person's by its index in `values`; -1: unknown. `known`: whose value is known. */
@@ -13,7 +13,8 @@ export function factValues(people: readonly FactsOfPerson[]): FieldValues[] {
   return preferredFacts.map((field) => {
     const spelled = new Map<string, Map<string, number[]>>();
     for (const [index, { facts }] of people.entries()) {
-      const text = facts[field];
+      const fact = facts[field];
+      const text = typeof fact === 'boolean' ? String(fact) : fact;
       const key = text?.trim().replaceAll(/\s+/g, ' ').toLowerCase();
       if (!text || !key) continue;
       const spellings = spelled.get(key) ?? new Map<string, number[]>();

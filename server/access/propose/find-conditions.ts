@@ -2,7 +2,7 @@ import { type Condition, conditionOf, type Term } from './condition.ts';
 import type { FieldValues } from './fact-values.ts';
 import { leastHolders, leastSupport } from './fits.ts';
 import { preferredFacts } from './held-access.ts';
-import { isIn, membersOf } from './person-set.ts';
+import { isIn, membersOf, sizeOf } from './person-set.ts';
 import type { Target } from './targets.ts';
 
 /** Conditions by whom they mean: of several that mean the same people the simplest is kept. */
@@ -82,11 +82,13 @@ const inOrder = (one: Term, other: Term): Term[] =>
     (a, b) => Number(a.not) - Number(b.not) || preferredFacts.indexOf(a.field.field) - preferredFacts.indexOf(b.field.field),
   );
 
-/** Everybody of a known employment but one kind, where more than one person is of it. */
+/** Everybody of a known employment but one kind, where more than one person is of it, and no more than half of all: "everyone but employees" is no way to say it. */
 const negations = (field: FieldValues): Term[] =>
   field.field !== 'employmentType' || field.values.length < 2
     ? []
-    : [...field.values.keys()].filter((value) => field.values[value]!.size > 1).map((value) => ({ field, values: [value], not: true }));
+    : [...field.values.keys()]
+        .filter((value) => field.values[value]!.size > 1 && field.values[value]!.size * 2 <= sizeOf(field.known))
+        .map((value) => ({ field, values: [value], not: true }));
 
 /** The values of a fact that go with holding the target, among these people; null where there are none, or all. */
 function holdingValues(field: FieldValues, among: readonly number[], target: Target): Term | null {

@@ -15,28 +15,26 @@ const mostPowerful = { people: 8, share: 0.05 };
 
 /**
  * Whether a rule of this condition may give this: enough hold it, and more of them than chance would leave there. Chance is judged by how many hold
- * it beside the condition (`beside`: the groups that those whom it means belong to, without them): with 7 of 10 people holding something anyway,
+ * it beside the condition (`beside`: the groups that those whom it means belong to, without them; of each, as of `named`, worked out when first asked for): with 7 of 10 people holding something anyway,
  * 3 of 3 with a title say nothing. Of a role, too, whether those with an account hold it more often than others with an account. The test is the
  * Chernoff bound of the binomial tail, n · KL(k/n ‖ p) (Arratia and Gordon 1989), against a bound that grows with the ways to choose a condition: `choices` values.
  */
-export function fits(condition: Condition, target: Target, among: { people: number; choices: number; beside(): PersonSet[] }): boolean {
+export function fits(
+  condition: Condition,
+  target: Target,
+  among: { people: number; choices: number; beside(): PersonSet[]; named(): PersonSet[] },
+): boolean {
   const { people, choices } = among;
   const { size, terms } = condition;
   const held = sizeOfBoth(condition.people, target.holders);
   if (held < leastHolders || held < leastSupport * size) return false;
   if (target.powerful && (held < leastPowerful * size || size > Math.max(mostPowerful.people, mostPowerful.share * people))) return false;
   if (terms.length === 0) return true;
-  for (const { field, values, not } of terms) {
-    if (not || values.length < 2) continue;
-    for (const value of values) {
-      const meant = both(condition.people, field.values[value]!.people);
-      if (sizeOfBoth(meant, target.holders) < leastOfValue * sizeOf(meant)) return false;
-    }
-  }
   const named = terms.reduce((sum, { values }) => sum + values.length, 0);
   const bound = 1.5 + terms.length * Math.log(1 + choices) + 2 * (named - terms.length);
   const rates = among.beside().map((group) => rateAmong(sizeOf(group), sizeOfBoth(group, target.holders), target.held / people));
   if (!tells(size, held, Math.max(...rates), bound)) return false;
+  for (const meant of among.named()) if (sizeOfBoth(meant, target.holders) < leastOfValue * sizeOf(meant)) return false;
   const accounts = sizeOf(target.accounts);
   if (target.entitlement === null || target.held >= leastSupport * accounts) return true;
   const own = sizeOfBoth(condition.people, target.accounts);
@@ -64,6 +62,12 @@ export function groupsBeside(condition: Condition, fields: readonly FieldValues[
     });
   return [...own.map((group) => without(group, condition.people)), ...wider.filter((group) => sizeOf(group) >= leastHolders)];
 }
+
+/** Of each value that a condition names beside others of its fact: those of its people who have it. */
+export const groupsNamed = ({ terms, people }: Condition): PersonSet[] =>
+  terms.flatMap(({ field, values, not }) =>
+    not || values.length < 2 ? [] : values.map((value) => both(people, field.values[value]!.people)),
+  );
 
 const groupFields: ReadonlySet<RuleFact> = new Set(['department', 'location', 'employmentType']);
 const leastOfGroup = 0.1;

@@ -5,6 +5,7 @@ export const preferredFacts: readonly RuleFact[] = [
   'department',
   'location',
   'employmentType',
+  'managesPeople',
   'country',
   'title',
   'costCentre',

@@ -76,7 +76,7 @@ export function findTargets(company: CompanyAccess): Target[] {
 }
 
 const powerful =
-  /(^|[^\p{L}])(super ?|sys ?)?(admin\p{L}*|(?<!(product|process|task|story) )owners?|superusers?|root|inhaber\p{L}*|eigentümer\p{L}*|besitzer\p{L}*|verwalter\p{L}*|propri[eé]taires?|propietari[oa]s?)([^\p{L}]|$)/iu;
+  /(^|[^\p{L}])(super ?|sys ?)?(admin\p{L}*|(?<!(product|process|task|story|project|budget|cost|risk|control|data) )owners?|superusers?|root|inhaber\p{L}*|eigentümer\p{L}*|besitzer\p{L}*|verwalter\p{L}*|propri[eé]taires?|propietari[oa]s?)([^\p{L}]|$)/iu;
 
 /** Whether a role's name says that its holder runs the app: such a role is for those few who are named, not for a birthright. */
 export const soundsPowerful = (entitlement: string): boolean => powerful.test(entitlement);

@@ -3,7 +3,7 @@ import { route } from '../../platform/http/route.ts';
 import { decideGrant } from '../decide-grant.ts';
 import { personAccess } from '../person-access.ts';
 import { applyGap } from '../plans/apply-gap.ts';
-import { getPlan, listPlans } from '../plans/list-plans.ts';
+import { getPlan, listPlans, planStandings } from '../plans/list-plans.ts';
 import { previewGap } from '../plans/preview-gap.ts';
 import { discardPlan, releasePlan } from '../plans/release-plan.ts';
 import { undoPlanWithRules } from '../plans/undo-plan.ts';
@@ -44,6 +44,20 @@ const getPersonAccess = route({
   handle: (ctx, { params }) => personAccess(ctx, params.personId),
 });
 
+const setAside = z.object({
+  total: z.number(),
+  rows: z.array(
+    z.object({
+      personId: z.string(),
+      person: z.string(),
+      appId: z.string(),
+      app: z.string(),
+      entitlement: nullable,
+      words: z.string(),
+    }),
+  ),
+});
+
 const previewPlan = route({
   id: 'previewPlan',
   method: 'get',
@@ -67,11 +81,13 @@ const previewPlan = route({
         words: z.string(),
         rule: z.object({ id: z.string(), name: z.string() }).nullable(),
         onlyAdmin: z.boolean(),
+        administratorAgain: z.boolean(),
       }),
     ),
     total: z.number(),
     brake: z.object({ limit: z.number(), people: z.number(), names: z.array(loser) }).nullable(),
-    unknown: z.number(),
+    unknown: setAside,
+    underWay: setAside,
   }),
   handle: (ctx, { query }) => previewGap(ctx, query),
 });
@@ -116,7 +132,12 @@ const listPlansRoute = route({
   path: '/plans',
   access: 'access:read',
   summary: 'The plans that rules, hires and undoings made, the newest first.',
-  query: z.object(page),
+  query: z.object({
+    ...page,
+    standing: z.enum(planStandings).optional(),
+    purpose: z.enum(['gap', 'join', 'undo']).optional(),
+    find: z.string().trim().max(200).optional(),
+  }),
   output: z.object({ rows: z.array(planRow), total: z.number() }),
   handle: (ctx, { query }) => listPlans(ctx, query),
 });

@@ -21,7 +21,7 @@ const ruleRow = z.object({
 });
 const matched = z.object({ id: z.string(), name: z.string(), title: nullable, department: nullable });
 const unknown = z.object({ id: z.string(), name: z.string(), missing: z.string() });
-const fact = z.enum(['department', 'title', 'location', 'country', 'employmentType', 'costCentre', 'manager']);
+const fact = z.enum(['department', 'title', 'location', 'country', 'employmentType', 'costCentre', 'manager', 'managesPeople']);
 
 const grants = z
   .array(
@@ -128,9 +128,10 @@ const changeAccessRule = route({
   method: 'put',
   path: '/access-rules/{ruleId}',
   access: 'access:manage',
-  summary: 'Changes a rule. What would take something from many people is refused with their names, until somebody lets it happen.',
+  summary:
+    'Changes a rule. What would take something from many people is refused with their names, until somebody lets it happen; with `basedOn`, also a change of another version than the one in force.',
   params: ruleParams,
-  body: ruleBody,
+  body: ruleBody.extend({ basedOn: z.number().int().min(1).optional() }),
   output: z.object({ id: z.string() }),
   handle: async (ctx, { params, body }) => ({ id: (await saveAccessRule(ctx, { ...body, id: params.ruleId })).id }),
 });

@@ -85,7 +85,7 @@ export async function getAccessRule(ctx: Context, ruleId: string) {
   };
 }
 
-/** The facts that a rule may read, with the values that people have now and how many have each. */
+/** The facts that a rule may read, with the values that people have now and how many have each; of what is true or not, `true` and `false`. */
 export async function listRuleFacts(
   ctx: Context,
 ): Promise<{ field: RuleFact; label: string; values: { value: string; people: number }[] }[]> {
@@ -93,7 +93,7 @@ export async function listRuleFacts(
     with facts as (select ${factColumns} from people_people p ${factJoins} where p.id in (${presentPeople}))
     select v.field, v.value, count(*)::int as people from facts f cross join lateral (values
       ('department', f.department), ('title', f.title), ('location', f.location), ('country', f.country),
-      ('employmentType', f."employmentType"), ('costCentre', f."costCentre"), ('manager', f.manager)) as v(field, value)
+      ('employmentType', f."employmentType"), ('costCentre', f."costCentre"), ('manager', f.manager), ('managesPeople', f."managesPeople"::text)) as v(field, value)
     where v.value is not null group by v.field, v.value order by people desc, lower(v.value)`.execute(ctx.db);
   return (Object.keys(factLabels) as RuleFact[]).map((field) => ({
     field,

@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import { sql } from '../../platform/database.ts';
 import { evaluateRule } from './rule-conditions.ts';
-import { factColumns, factJoins, type RuleFacts } from './rule-facts.ts';
+import { factColumns, factJoins, factsHash, type RuleFacts } from './rule-facts.ts';
 
 type Stale = RuleFacts & { id: string; hash: string; since: number | null };
 
@@ -42,7 +42,7 @@ export async function refreshMatches(ctx: Context, personId?: string): Promise<v
       else found.push({ person_id: person.id, rule_id: rule.id, outcome });
     }
   }
-  await removeMatches(ctx, seen);
+  await removeMatches(ctx, seen, personId);
   await writeMatches(ctx, found);
   await writeEvaluated(ctx, stale, revision);
 }
@@ -52,15 +52,21 @@ async function findStale(ctx: Context, revision: number, personId?: string): Pro
   const { rows } = await sql<Stale>`
     with facts as (select p.organization_id, p.id, ${factColumns} from people_people p ${factJoins}
       where p.erased_at is null ${personId ? sql`and p.id = ${personId}` : sql``}),
-    hashed as (select f.*, sha256(convert_to(jsonb_build_array(department, location, country, title, "employmentType", "costCentre", manager)::text, 'UTF8')) as hash from facts f)
-    select h.id, h.department, h.location, h.country, h.title, h."employmentType", h."costCentre", h.manager, encode(h.hash, 'hex') as hash,
+    hashed as (select f.*, ${factsHash} as hash from facts f)
+    select h.id, h.department, h.location, h.country, h.title, h."employmentType", h."costCentre", h.manager, h."managesPeople", encode(h.hash, 'hex') as hash,
       case when e.facts_hash = h.hash then e.revision::int end as since
     from hashed h left join access_evaluated e on e.organization_id = h.organization_id and e.person_id = h.id
     where e.facts_hash is distinct from h.hash or e.revision < ${revision}`.execute(ctx.db);
   return rows;
 }
 
-async function removeMatches(ctx: Context, rows: { person_id: string; rule_id: string }[]): Promise<void> {
+async function removeMatches(ctx: Context, rows: { person_id: string; rule_id: string }[], personId?: string): Promise<void> {
+  if (personId) {
+    // “is true” keeps PostgreSQL from going by the rule, through everybody whom it means.
+    const ruleIds = rows.map(({ rule_id }) => rule_id);
+    await sql`delete from access_matches where person_id = ${personId} and (rule_id = any (${ruleIds}::uuid[])) is true`.execute(ctx.db);
+    return;
+  }
   for (let at = 0; at < rows.length; at += batchSize) {
     const some = rows.slice(at, at + batchSize);
     await sql`

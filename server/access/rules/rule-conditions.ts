@@ -20,8 +20,8 @@ export async function evaluateRule(when: string, people: readonly RuleFacts[]): 
   try {
     return await conditions().evaluateMany(
       when,
-      people.map(({ department, location, country, title, employmentType, costCentre, manager }) => ({
-        person: { department, location, country, title, employmentType, costCentre, manager },
+      people.map(({ department, location, country, title, employmentType, costCentre, manager, managesPeople }) => ({
+        person: { department, location, country, title, employmentType, costCentre, manager, managesPeople },
       })),
     );
   } catch (error) {

@@ -101,5 +101,6 @@ export async function holdLosses(
   );
 }
 
-const sinceYesterday = (brake: Brake, losers: readonly Loser[]): string =>
+/** What a sentence on those who would lose something adds where the last 24 hours make them more. */
+export const sinceYesterday = (brake: Brake, losers: readonly Loser[]): string =>
   brake.people > losers.length ? `, ${brake.people} with those of the last 24 hours` : '';

@@ -12,7 +12,7 @@ export type BrakeRelease = { people: number; reason: string };
 
 export type RuleGrantInput = { appId: string; entitlement?: string | null; kind?: string | null };
 
-/** `id` missing or null: a new rule. */
+/** `id` missing or null: a new rule. `basedOn`: the version that whoever changes it has seen; another one in force is not written over. */
 export type RuleInput = {
   id?: string | null;
   name: string;
@@ -21,4 +21,5 @@ export type RuleInput = {
   mend?: Mend;
   reason?: string | null;
   brake?: BrakeRelease | null;
+  basedOn?: number | undefined;
 };

@@ -19,6 +19,11 @@ export async function saveAccessRule(ctx: Context, input: RuleInput): Promise<{ 
   const text = await checkRule(ctx, input);
   if (before?.archived) throw conflict('rule_archived', `The rule ${before.name} was archived. Make a new one.`);
   if (before && sameText(before, text)) return { id: before.id, version: before.version };
+  if (before && input.basedOn !== undefined && input.basedOn !== before.version)
+    throw conflict(
+      'rule_changed',
+      `${before.changedBy} changed this rule meanwhile; yours began with the version before. Nothing was changed. Look at what they changed, and say whether yours still holds.`,
+    );
   return changingRules(
     ctx,
     {

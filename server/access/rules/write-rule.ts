@@ -5,7 +5,7 @@ import { notFound } from '../../platform/errors.ts';
 import { rulesRevision } from './refresh-matches.ts';
 import type { RuleGrant, RuleText } from './rule-shapes.ts';
 
-export type RuleRow = RuleText & { id: string; version: number; revision: number; archived: boolean };
+export type RuleRow = RuleText & { id: string; version: number; revision: number; archived: boolean; changedBy: string };
 
 /** A rule as it stands, held until the transaction ends; archived ones too. */
 export async function getRuleRow(ctx: Context, ruleId: string): Promise<RuleRow> {
@@ -27,6 +27,7 @@ export async function getRuleRow(ctx: Context, ruleId: string): Promise<RuleRow>
     version: row.version,
     revision: Number(row.revision),
     archived: row.archived_at !== null,
+    changedBy: row.changed_by,
   };
 }
 

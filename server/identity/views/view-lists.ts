@@ -12,6 +12,7 @@ export const viewLists = {
   runs: 'leaving:read',
   'access-rules': 'access:read',
   plan: 'access:read',
+  plans: 'access:read',
   audit: 'audit:read',
   outbox: 'outbox:read',
   tasks: 'tasks:read',

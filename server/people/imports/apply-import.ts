@@ -2,7 +2,7 @@ import { appendAudit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
 import { sql } from '../../platform/database.ts';
 import { emit } from '../../platform/events.ts';
-import { leavingDateGiven, peopleImported } from '../events.ts';
+import { leavingDateGiven, peopleImported, personReturned } from '../events.ts';
 import { linkMembers } from '../link-members.ts';
 import { recordUsedAddresses } from '../work-address/used-addresses.ts';
 import { ensurePlaces } from './ensure-places.ts';
@@ -29,7 +29,7 @@ export async function applyImport(
   const { time_zone: organizationZone } = await ctx.db.selectFrom('identity_organizations').select('time_zone').executeTakeFirstOrThrow();
   const { rows: ids } = await sql<{ id: string }>`select uuidv7() as id from generate_series(1, ${diff.new.length}::int)`.execute(ctx.db);
   const idOfRow = new Map(diff.new.map(({ row }, index) => [row, ids[index]!.id]));
-  const about = { worked, places, organizationZone, idOfRow };
+  const about = { worked, places, organizationZone, idOfRow, now: ctx.now };
   const added = newWrites(diff.new, about);
   const changed = changedWrites(diff.changed, about);
   await freeKeys(ctx, diff.changed);
@@ -48,6 +48,7 @@ export async function applyImport(
       await sql`discard plans`.execute(ctx.db);
       await tell(ctx, part, concealed);
       await nameRows(ctx, importId, part, concealed, worked);
+      for (const { id, returns } of part) if (returns) await emit(ctx, personReturned, { personId: id });
       done += part.length;
       await progress(done);
     }

@@ -20,6 +20,8 @@ export type PersonWrite = {
   rehire: boolean;
   before: Record<string, unknown> | null;
   after: Record<string, unknown>;
+  /** They had left, and by the list they have not. */
+  returns: boolean;
   /** Their leaving is set or moved by the list. */
   leavingChanged: boolean;
 };
@@ -35,7 +37,9 @@ export type EmploymentWrite = {
   dates_by: string | null;
 };
 
-type About = { worked: WorkedOut; places: Places; organizationZone: string; idOfRow: ReadonlyMap<number, string> };
+type About = { worked: WorkedOut; places: Places; organizationZone: string; idOfRow: ReadonlyMap<number, string>; now: Temporal.Instant };
+
+const isPast = (at: string | null, now: Temporal.Instant): boolean => at !== null && Temporal.Instant.compare(at, now) <= 0;
 
 /** What is written for each new person of a diff; managers stand before their reports, so that a report can point at them. */
 export function newWrites(entries: PeopleDiff['new'], about: About): PersonWrite[] {
@@ -50,6 +54,7 @@ export function newWrites(entries: PeopleDiff['new'], about: About): PersonWrite
       employment,
       datesChanged: true,
       rehire: false,
+      returns: false,
       before: null,
       after: present({ ...record, aliases: record.aliases, managerId: person.manager_id, accessCutOff: employment.cut_off_at }),
       leavingChanged: employment.left_at !== null,
@@ -95,6 +100,7 @@ export function changedWrites(entries: PeopleDiff['changed'], about: About): Per
       employment,
       datesChanged: rehire || JSON.stringify(stands) !== JSON.stringify(becomes),
       rehire,
+      returns: known.hasLeft === true && !isPast(employment.left_at, about.now),
       before: values('from'),
       after: values('to'),
       leavingChanged: employment.left_at !== null && employment.left_at !== known.leftAt,

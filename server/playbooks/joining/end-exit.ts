@@ -3,13 +3,11 @@ import { appendAudit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
 import { cancelTask } from '../../tasks/index.ts';
 
-const words = 'They were hired again.';
-
 /**
  * Ends what is left of the exit of somebody who has left and comes back: nothing of it closes, deletes or asks any more. What it closed stays closed
- * until the hire opens it, and its proof stays.
+ * until the hire or the rules open it, and its proof stays. An exit whose cut-off is still to come is not touched. Repeating it is harmless.
  */
-export async function endExit(ctx: Context, personId: string): Promise<void> {
+export async function endExit(ctx: Context, personId: string, words: string): Promise<void> {
   const open = await ctx.db
     .selectFrom('access_actions as a')
     .innerJoin('access_plans as p', 'p.id', 'a.plan_id')

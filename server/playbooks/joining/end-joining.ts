@@ -21,6 +21,14 @@ export async function endJoining(ctx: Context, input: { personId: string; words:
       .where('task_id', 'is not', null)
       .execute();
     for (const step of steps) await cancelTask(ctx, step.task_id!, input.words);
+    const asked = await ctx.db
+      .selectFrom('tasks_tasks')
+      .select('id')
+      .where('about_kind', '=', 'hire')
+      .where('about_id', '=', id)
+      .where('status', '=', 'open')
+      .execute();
+    for (const task of asked) await cancelTask(ctx, task.id, input.words);
     await ctx.db
       .updateTable('playbooks_steps')
       .set({ status: 'cancelled', next_at: null, lease_until: null, words: input.words })

@@ -13,7 +13,8 @@ export const usualStart = '09:00';
 
 /**
  * What the lead says about a hire. Four fields are enough: name, personal address, first day, and whose role is like it. What is given beside
- * `likePersonId` wins over what that person has. `personId`: somebody who was here before, or who is on the roster already.
+ * `likePersonId` wins over what that person has. `personId`: somebody who was here before, or who is on the roster already. `fromBefore`: of what
+ * they still hold and no rule gives them now, what stays and what goes (`entitlementId` null: that the account is an administrator's).
  */
 export const hireTerms = z.object({
   givenName: name,
@@ -38,6 +39,10 @@ export const hireTerms = z.object({
   workAddress: z.string().trim().max(254).nullable().optional(),
   credentialTo: z.enum(['personal', 'manager']).optional(),
   personId: id,
+  fromBefore: z
+    .array(z.object({ appId: z.uuid(), entitlementId: z.uuid().nullable(), decision: z.enum(['keep', 'take']) }))
+    .max(1_000)
+    .optional(),
 });
 export type HireTerms = z.output<typeof hireTerms>;
 

@@ -2,7 +2,7 @@ import type { Context } from '../../platform/context.ts';
 import { sql } from '../../platform/database.ts';
 import { notFound } from '../../platform/errors.ts';
 import { getRun, joiningOf } from '../run-row.ts';
-import { lostWorkingDays } from './lost-working-days.ts';
+import { type Span, workingDaysWithin } from './lost-working-days.ts';
 import { milestonesOfRun } from './milestones.ts';
 import { readReadiness } from './read-readiness.ts';
 import type { Readiness } from './readiness.ts';
@@ -85,8 +85,14 @@ async function lostDaysOf(ctx: Context, runIds: string[]): Promise<LostDay[]> {
   return rows;
 }
 
-const daysOf = (ctx: Context, lost: { since: string; until: string | null }, zone: string): number =>
-  lostWorkingDays(Temporal.Instant.from(lost.since), lost.until ? Temporal.Instant.from(lost.until) : ctx.now, zone);
+/** From when to when something lacked; nothing lacks before the first morning, also where that was moved later. */
+function lackedIn(ctx: Context, row: Pick<Row, 'startsAt'>, lost: Pick<LostDay, 'since' | 'until'>): Span {
+  const [since, startsAt] = [Temporal.Instant.from(lost.since), Temporal.Instant.from(row.startsAt)];
+  return {
+    from: Temporal.Instant.compare(since, startsAt) < 0 ? startsAt : since,
+    to: lost.until ? Temporal.Instant.from(lost.until) : ctx.now,
+  };
+}
 
 async function withReadiness(ctx: Context, { answers, ...row }: Row & { answers: unknown }, lost: LostDay[]): Promise<JoiningRow> {
   const isUnderWay = row.status === 'running' || row.status === 'paused';
@@ -104,9 +110,11 @@ async function withReadiness(ctx: Context, { answers, ...row }: Row & { answers:
   return { ...row, readiness: kept, lostDays: lostIn(ctx, row, lost) };
 }
 
-// Several things that lack at once cost the day once.
 const lostIn = (ctx: Context, row: Row, lost: LostDay[]): number =>
-  Math.max(0, ...lost.filter((each) => each.runId === row.id).map((each) => daysOf(ctx, each, row.zone)));
+  workingDaysWithin(
+    lost.filter((each) => each.runId === row.id).map((each) => lackedIn(ctx, row, each)),
+    row.zone,
+  );
 
 /** One hire: its steps in time, what is ready and what is not, what the colleague said, what was lost, and the milestones. */
 export async function getJoining(ctx: Context, runId: string) {
@@ -161,7 +169,7 @@ export async function getJoining(ctx: Context, runId: string) {
     pausedAt: run.paused_at,
     endedAt: run.ended_at,
     planId: run.plan_id,
-    lost: lost.map((each) => ({ ...each, days: daysOf(ctx, each, row.zone) })),
+    lost: lost.map((each) => ({ ...each, days: workingDaysWithin([lackedIn(ctx, row, each)], row.zone) })),
     milestones: await milestonesOfRun(ctx, run),
   };
 }

@@ -20,9 +20,9 @@ export async function noteLostDays(ctx: Context, run: JoiningRun, missing: Missi
     .where('run_id', '=', run.id)
     .where('until', 'is', null)
     .execute();
+  const since = lackedSince(run.starts_at, ctx.now);
   for (const thing of missing) {
     if (known.some((row) => row.what.toLowerCase() === thing.what.toLowerCase())) continue;
-    const since = Temporal.Instant.compare(run.starts_at, ctx.now) <= 0 ? run.starts_at : ctx.now.toString();
     const lost = await ctx.db
       .insertInto('playbooks_lost_days')
       .values({
@@ -46,6 +46,13 @@ export async function noteLostDays(ctx: Context, run: JoiningRun, missing: Missi
       people: [run.person_id],
     });
   }
+}
+
+/** What is said in the first week lacked from the first morning on; what is said later, from when it is said. */
+function lackedSince(startsAt: string, now: Temporal.Instant): string {
+  const start = Temporal.Instant.from(startsAt);
+  const isFirstWeek = Temporal.Instant.compare(start, now) <= 0 && now.since(start).total('hours') < 7 * 24;
+  return isFirstWeek ? startsAt : now.toString();
 }
 
 const askToMend = async (ctx: Context, run: JoiningRun, lostDayId: string, thing: Missing): Promise<string> =>

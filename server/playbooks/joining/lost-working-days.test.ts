@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lostWorkingDays } from './lost-working-days.ts';
+import { lostWorkingDays, workingDaysWithin } from './lost-working-days.ts';
 
 const days = (since: string, until: string, zone = 'Europe/Lisbon') =>
   lostWorkingDays(Temporal.Instant.from(since), Temporal.Instant.from(until), zone);
@@ -18,3 +18,11 @@ test('hours are those of the person’s own clock, also over a clock change', ()
 });
 
 test('an end before the beginning counts nothing', () => assert.equal(days('2026-11-24T09:00Z', '2026-11-23T09:00Z'), 0));
+
+test('what lacks at the same time counts once, what lacks one after the other counts both', () => {
+  const span = (from: string, to: string) => ({ from: Temporal.Instant.from(from), to: Temporal.Instant.from(to) });
+  const badge = span('2026-11-23T09:00Z', '2026-11-24T17:00Z');
+  const mail = span('2026-11-24T09:00Z', '2026-11-24T17:00Z');
+  const laptop = span('2026-11-26T09:00Z', '2026-11-26T13:00Z');
+  assert.equal(workingDaysWithin([laptop, mail, badge], 'Europe/Lisbon'), 2.5);
+});

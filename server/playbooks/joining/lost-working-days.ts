@@ -20,5 +20,24 @@ export function lostWorkingDays(since: Temporal.Instant, until: Temporal.Instant
   return Math.round((seconds / secondsPerDay) * 10) / 10;
 }
 
+export type Span = { from: Temporal.Instant; to: Temporal.Instant };
+
+/** The working days within spans, each once: what lacked at the same time is counted once. */
+export function workingDaysWithin(spans: readonly Span[], zone: string): number {
+  const days = joined(spans).map(({ from, to }) => lostWorkingDays(from, to, zone));
+  return Math.round(days.reduce((all, each) => all + each, 0) * 10) / 10;
+}
+
+// Spans that overlap or touch become one.
+function joined(spans: readonly Span[]): Span[] {
+  const all: Span[] = [];
+  for (const span of spans.toSorted((a, b) => Temporal.Instant.compare(a.from, b.from))) {
+    const last = all.at(-1);
+    if (!last || Temporal.Instant.compare(last.to, span.from) < 0) all.push({ ...span });
+    else if (Temporal.Instant.compare(last.to, span.to) < 0) last.to = span.to;
+  }
+  return all;
+}
+
 const latest = (a: Temporal.Instant, b: Temporal.Instant) => (Temporal.Instant.compare(a, b) > 0 ? a : b);
 const earliest = (a: Temporal.Instant, b: Temporal.Instant) => (Temporal.Instant.compare(a, b) < 0 ? a : b);

@@ -1,10 +1,11 @@
-import { desiredForFacts } from '../../access/index.ts';
+import { desiredForFacts, type HeldFromBefore, readFacts } from '../../access/index.ts';
 import { foretellWorkAddress } from '../../people/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { sql } from '../../platform/database.ts';
 import { Refusal } from '../../platform/errors.ts';
 import { currentPlaybook } from '../current-playbook.ts';
 import { type Anchors, stepInstant } from '../schedule/step-instant.ts';
+import { foretellHeld } from './held-decisions.ts';
 import { type Candidate, hireCandidate, momentOf } from './hire-candidate.ts';
 import { type HireMoment, type HireTerms, hireMoment } from './hire-terms.ts';
 import { hiredAlready } from './hired-already.ts';
@@ -25,6 +26,8 @@ export type HirePreview = {
   moment: HireMoment & { isLate: boolean };
   playbook: { name: string; version: number };
   access: { appId: string; app: string; entitlement: string | null; rule: string; how: 'machine' | 'by-hand' | 'outside'; words: string }[];
+  /** What they still hold from before and no rule gives them now. Of an administrator's role it must be said whether it stays or goes. */
+  held: HeldFromBefore[];
   steps: { key: string; title: string; kind: string; at: string | null; words: string; note: string | null; late: boolean }[];
   obstacles: string[];
   notes: string[];
@@ -84,6 +87,7 @@ export async function previewHire(ctx: Context, terms: HireTerms): Promise<HireP
     moment: { ...moment, isLate: steps.some((step) => step.late) },
     playbook: { name: playbook.name, version: playbook.version },
     access: await accessOf(ctx, candidate),
+    held: await foretellHeld(ctx, terms, candidate),
     steps,
     obstacles,
     notes: notesOn(candidate, moment, rehire, ctx.now),
@@ -118,6 +122,7 @@ async function accessOf(ctx: Context, candidate: Candidate): Promise<HirePreview
     employmentType: candidate.employmentType,
     costCentre: candidate.costCentre,
     manager: candidate.manager?.address ?? null,
+    managesPeople: candidate.existing !== null && (await readFacts(ctx, candidate.existing.id))[0]?.managesPeople === true,
   });
   // A role in an app says more than the account that goes with it.
   const shown = desired.filter(

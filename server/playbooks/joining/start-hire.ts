@@ -1,5 +1,5 @@
 import { holdBack } from '../../access/index.ts';
-import { addPerson, changePerson, decideWorkAddress, setLeavingDates } from '../../people/index.ts';
+import { decideWorkAddress, setLeavingDates } from '../../people/index.ts';
 import { appendAudit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
 import { conflict, invalid } from '../../platform/errors.ts';
@@ -9,9 +9,11 @@ import { runStarted } from '../events.ts';
 import { anchorsOf } from '../run-anchors.ts';
 import { stepInstant } from '../schedule/step-instant.ts';
 import { endExit } from './end-exit.ts';
+import { settleHeld } from './held-decisions.ts';
 import { type Candidate, hireCandidate, momentOf } from './hire-candidate.ts';
 import { type HireTerms, hireMoment } from './hire-terms.ts';
 import { hiredAlready } from './hired-already.ts';
+import { writeHired } from './write-hired.ts';
 
 export type Hired = { personId: string; runId: string; workAddress: string };
 
@@ -27,8 +29,8 @@ export async function startHire(ctx: Context, terms: HireTerms): Promise<Hired> 
   // Decided first: it makes hires of one organization wait for each other, so that what is looked up next cannot change.
   const workAddress = await addressOf(ctx, terms, candidate);
   await refuseTwice(ctx, terms);
-  if (candidate.existing) await endExit(ctx, candidate.existing.id);
-  const personId = await writePerson(ctx, terms, candidate, workAddress);
+  if (candidate.existing) await endExit(ctx, candidate.existing.id, 'They were hired again.');
+  const personId = await writeHired(ctx, terms, candidate, workAddress);
   if (moment.endDate)
     await setLeavingDates(ctx, personId, { lastWorkingDay: moment.endDate, cutOffLocal: null, cutOffZone: null }, { by: 'page' });
   const playbook = await currentPlaybook(ctx, momentOf(candidate.employmentType));
@@ -58,6 +60,15 @@ export async function startHire(ctx: Context, terms: HireTerms): Promise<Hired> 
     .returningAll()
     .executeTakeFirst();
   if (!run) throw conflict('already_joining', `The hire of ${candidate.name} is under way already. Nothing was changed.`);
+  if (candidate.existing || terms.fromBefore?.length)
+    await settleHeld(ctx, {
+      terms,
+      personId,
+      name: candidate.name,
+      runId: run.id,
+      managerId: candidate.managerId,
+      startsAt: moment.startsAt,
+    });
   // An invitation of an earlier time here opens nothing of this one.
   await ctx.db
     .updateTable('playbooks_runs')
@@ -132,28 +143,4 @@ async function addressOf(ctx: Context, terms: HireTerms, { existing }: Candidate
 async function refuseTwice(ctx: Context, terms: HireTerms): Promise<void> {
   const twice = await hiredAlready(ctx, terms);
   if (twice) throw conflict('already_joining', `${twice} Nothing was changed.`);
-}
-
-async function writePerson(ctx: Context, terms: HireTerms, candidate: Candidate, workAddress: string): Promise<string> {
-  const fields = {
-    givenName: terms.givenName,
-    familyName: terms.familyName ?? null,
-    preferredName: terms.preferredName ?? null,
-    title: candidate.title,
-    departmentId: candidate.departmentId,
-    locationId: candidate.locationId,
-    timeZone: candidate.timeZone,
-    managerId: candidate.managerId,
-    employmentType: candidate.employmentType,
-    costCentre: candidate.costCentre,
-    workAddress,
-    startDate: terms.startDate,
-    ...(terms.employeeNumber ? { employeeNumber: terms.employeeNumber } : {}),
-  };
-  if (!candidate.existing) return addPerson(ctx, { ...fields, personalAddress: terms.personalAddress ?? null }, 'hire');
-  await changePerson(ctx, candidate.existing.id, {
-    ...fields,
-    ...(terms.personalAddress ? { personalAddress: terms.personalAddress } : {}),
-  });
-  return candidate.existing.id;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { route } from '../../platform/http/route.ts';
 import { hireTerms } from '../joining/hire-terms.ts';
 import { getJoining, listJoining } from '../joining/joining-queries.ts';
+import { joiningReport, reportSpans } from '../joining/joining-report.ts';
 import { endLostDay } from '../joining/lost-days.ts';
 import { listMilestones, reachMilestone, saveMilestones } from '../joining/milestones.ts';
 import { moveStart } from '../joining/move-start.ts';
@@ -9,6 +10,7 @@ import { noShow } from '../joining/no-show.ts';
 import { previewHire } from '../joining/preview-hire.ts';
 import { startHire } from '../joining/start-hire.ts';
 import { sendWelcomeAgain } from '../joining/welcome/send-welcome.ts';
+import { joiningReportBody } from './joining-report-shapes.ts';
 import { hirePreview, joiningDetail, joiningRow } from './joining-shapes.ts';
 
 const params = z.object({ runId: z.uuid() });
@@ -51,6 +53,17 @@ const listJoiningRoute = route({
   }),
   output: z.object({ rows: z.array(joiningRow), total: z.number() }),
   handle: (ctx, { query }) => listJoining(ctx, query),
+});
+
+const joiningReportRoute = route({
+  id: 'joiningReport',
+  method: 'get',
+  path: '/joining/report',
+  access: 'joining:read',
+  summary: 'What the hires of a time waited for, by cause and by app, and how long they took to their milestones.',
+  query: z.object({ over: z.enum(reportSpans).default('90-days') }),
+  output: joiningReportBody,
+  handle: (ctx, { query }) => joiningReport(ctx, query.over),
 });
 
 const getJoiningRoute = route({
@@ -163,6 +176,7 @@ export const joiningRoutes = {
   previewHire: previewHireRoute,
   startHire: startHireRoute,
   listJoining: listJoiningRoute,
+  joiningReport: joiningReportRoute,
   getJoining: getJoiningRoute,
   moveStart: moveStartRoute,
   noShow: noShowRoute,

@@ -148,6 +148,16 @@ export const hirePreview = z.object({
       words: z.string(),
     }),
   ),
+  held: z.array(
+    z.object({
+      appId: z.string(),
+      app: z.string(),
+      opens: z.boolean(),
+      roles: z.array(
+        z.object({ entitlementId: maybe, entitlement: maybe, isAdmin: z.boolean(), decision: z.enum(['keep', 'take']).nullable() }),
+      ),
+    }),
+  ),
   steps: z.array(
     z.object({
       key: z.string(),

@@ -36,6 +36,8 @@ export type Behaviour = {
   groupsForbidden?: boolean;
   noGroups?: boolean;
   noFilter?: boolean;
+  /** What a filter by user name does: nothing (`ignored`), find nobody ever, mind the case, or search active users only. */
+  filter?: 'ignored' | 'finds-nobody' | 'exact-case' | 'active-only';
   /** No ServiceProviderConfig, ResourceTypes, Schemas. */
   noDiscovery?: boolean;
   /** Users show their `groups`. */

@@ -25,6 +25,10 @@ function filtered(all: Resource[], filter: string | null, behaviour: Behaviour):
   const parts = /^(userName|members\.value) eq (".*")$/.exec(filter);
   if (!parts) throw new ScimProblem(400, 'This filter is not understood.', 'invalidFilter');
   const wanted = JSON.parse(parts[2] as string) as string;
+  if (parts[1] === 'userName' && behaviour.filter === 'ignored') return all;
+  if (parts[1] === 'userName' && behaviour.filter === 'finds-nobody') return [];
+  if (parts[1] === 'userName' && behaviour.filter === 'exact-case') return all.filter((user) => user.userName === wanted);
+  if (parts[1] === 'userName' && behaviour.filter === 'active-only') all = all.filter((user) => user.active !== false);
   if (parts[1] === 'userName') return all.filter((user) => String(user.userName).toLowerCase() === wanted.toLowerCase());
   return all.filter((group) => (group.members as { value: string }[]).some(({ value }) => value === wanted));
 }

@@ -2,13 +2,14 @@ import { Button, Textarea } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { Dialog, DialogActs } from '../design/dialog.tsx';
 import { Problem } from '../design/problem.tsx';
-import { fieldProblems, problemProps } from '../shell/api-problem.ts';
-import classes from './runs.module.css';
+import { fieldProblems, problemProps } from './api-problem.ts';
+import classes from './reason-dialog.module.css';
 
 type ReasonDialogProps = {
   title: string;
+  /** What the decision does. */
   children?: ReactNode;
-  label: string;
+  label?: string;
   actLabel: string;
   keepLabel?: string;
   busy: boolean;
@@ -17,11 +18,11 @@ type ReasonDialogProps = {
   onClose: () => void;
 };
 
-/** Asks for the reason of a decision, and does it. */
+/** Says what a decision does, asks for its reason, and does it. */
 export function ReasonDialog({
   title,
   children,
-  label,
+  label = 'Why?',
   actLabel,
   keepLabel = 'Keep as it is',
   busy,
@@ -45,7 +46,7 @@ export function ReasonDialog({
           label={label}
           minRows={2}
           autosize
-          maxLength={1000}
+          maxLength={1_000}
           value={reason}
           error={problems.reason}
           data-autofocus
