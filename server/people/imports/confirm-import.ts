@@ -23,7 +23,8 @@ export type Confirmed = { status: 'done' | 'running'; refusal: null } | { status
  * a brake holds, or people have changed since the preview, nobody is changed and the answer carries the refusal to give.
  */
 export async function confirmImport(ctx: Context, importId: string, input: { evenThough: boolean }): Promise<Confirmed> {
-  const row = await getImportRow(ctx, importId, { withFile: true });
+  // Held, so that of two who confirm at once the second finds it taken in.
+  const row = await getImportRow(ctx, importId, { withFile: true, lock: true });
   refuseUnlessOpen(row);
   if (row.options.dateOrderAsked && row.options.dateOrder === null) {
     throw conflict('date_order_unanswered', 'Say first which number comes first in the dates: the day or the month. Nobody was changed.');
@@ -58,6 +59,8 @@ async function hold(ctx: Context, row: ImportRow, reasons: string[]): Promise<Co
 /** One import at a time in an organization; the people it is about are locked before they are compared. */
 async function takeIn(ctx: Context, row: ImportRow, progress: (done: number) => Promise<void>): Promise<Confirmed> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`people import ${ctx.organizationId}`}, 0))`.execute(ctx.db);
+  const { status } = await getImportRow(ctx, row.id);
+  if (status !== row.status) refuseUnlessOpen({ ...row, status });
   return seeingAll(ctx, async (hidden): Promise<Confirmed> => {
     const worked = await workOutImport(ctx, row, await tableOf(row), { lock: true, hidden });
     if (row.diff_hash === null || !worked.hash.equals(row.diff_hash)) {
