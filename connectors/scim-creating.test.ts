@@ -94,3 +94,34 @@ test('a search that is not quick reads everything, and a name that servers may r
   assert.equal(await scim.findAccount!(session, 'amara@acme.example', { quick: true }), null);
   assert.equal(lists(), 2);
 });
+
+test('a search that was tried with active users only is no proof about suspended ones: also where the server takes a name twice', async (t) => {
+  const active = seedUsers(120).map((user) => ({ ...user, active: true }));
+  const there = { ...active[0]!, userName: 'amara@acme.example', address: 'x@acme.example', active: false };
+  const closed = { ...active[0]!, userName: 'gone@acme.example', address: 'gone@acme.example', active: false };
+  for (const users of [
+    [...active, there],
+    [...active.slice(0, 60), there, ...active.slice(60)],
+    [...active, there, closed],
+  ]) {
+    const { server, session, made } = await serverOf(t, users, { filter: 'active-only', namesTwice: true });
+    const answer = await create(session, 'amara@acme.example');
+    assert.equal(answer.changed, false);
+    assert.equal(answer.externalId, server.user('amara@acme.example').id);
+    assert.equal(made(), 0);
+  }
+});
+
+test('where no user of a long list is known to be suspended, everything is read; of a short one all were seen', async (t) => {
+  for (const [count, more] of [
+    [30, 0],
+    [120, 1],
+  ] as const) {
+    const { server, session } = await serverOf(
+      t,
+      seedUsers(count).map((user) => ({ ...user, active: true })),
+    );
+    assert.equal(await scim.findAccount!(session, 'amara@acme.example', { quick: true }), null);
+    assert.equal(server.requests.filter(({ path }) => /startIndex=101/.test(path)).length, more);
+  }
+});

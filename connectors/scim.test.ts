@@ -193,8 +193,13 @@ test('after a lost answer the change is repeated and made once', async (t) => {
   assert.equal(server.user(ada).active, false);
 });
 
-test('group members: removed by the standard path, by value, by PUT; others stay', async (t) => {
-  for (const behaviour of [{}, { membersByValue: true }, { patch: false, etag: 'required' }] as Behaviour[]) {
+test('group members: removed by the standard path, by naming those who stay, by PUT; others stay', async (t) => {
+  for (const behaviour of [
+    {},
+    { noValuePaths: true },
+    { noValuePaths: true, put: false },
+    { patch: false, etag: 'required' },
+  ] as Behaviour[]) {
     const { server, session, id } = await fake(t, behaviour);
     const everyone = server.groups().find(({ displayName }) => displayName === 'Everyone')!;
     const entitlement = { externalId: everyone.id, kind: 'group', name: 'Everyone' };
@@ -210,6 +215,27 @@ test('group members: removed by the standard path, by value, by PUT; others stay
   }
 });
 
+test('twenty changes of one group at once all arrive, and those who are in it stay, on a server that checks versions', async (t) => {
+  const names = Array.from({ length: 20 }, (_, index) => `p${index}@acme.example`);
+  const server = await startScimServer({
+    users: [{ userName: ada, groups: ['Everyone'] }, ...names.map((userName) => ({ userName }))],
+    behaviour: { etag: 'required', delayMs: 5 },
+  });
+  t.after(() => server.stop());
+  const sessions = names.map(() => scimSession(server.baseUrl));
+  t.after(() => sessions.map((session) => session.close()));
+  const entitlement = { externalId: server.groups()[0]!.id, kind: 'group', name: 'Everyone' };
+  const members = () => server.groups()[0]!.members.length;
+  const all = (change: 'grantEntitlement' | 'revokeEntitlement') =>
+    Promise.all(
+      names.map((name, index) => scim[change]!.run(sessions[index]!, { account: { externalId: server.user(name).id }, entitlement })),
+    );
+  await all('grantEntitlement');
+  assert.equal(members(), 21);
+  await all('revokeEntitlement');
+  assert.equal(members(), 1);
+});
+
 test('roles are taken away and given back on the account itself', async (t) => {
   for (const behaviour of [{}, { patch: false }] as Behaviour[]) {
     const { server, session, id } = await fake(t, behaviour);
@@ -219,6 +245,16 @@ test('roles are taken away and given back on the account itself', async (t) => {
     await scim.grantEntitlement?.run(session, target);
     assert.deepEqual(server.user(ada).roles, [{ value: 'editor' }]);
   }
+});
+
+test('a role that somebody without any group holds is seen by a fresh read', async (t) => {
+  const server = await startScimServer({ users: [{ userName: ada, roles: ['editor'] }] });
+  t.after(() => server.stop());
+  const session = scimSession(server.baseUrl);
+  t.after(() => session.close());
+  const entitlement = { externalId: 'editor', kind: 'role', name: 'editor' };
+  const read = await scim.readAccount!(session, server.user(ada).id, { entitlements: entitlement });
+  assert.deepEqual(read?.entitlements, [entitlement]);
 });
 
 test('what comes through another group is not touched', async (t) => {

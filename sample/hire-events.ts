@@ -1,7 +1,9 @@
+import anyAscii from 'any-ascii';
 import { saveAccessRule } from '../server/access/index.ts';
 import { startHire } from '../server/playbooks/index.ts';
 import { saveMilestones } from '../server/playbooks/joining/milestones.ts';
 import { answerFirstMorning } from '../server/playbooks/joining/welcome/answer-first-morning.ts';
+import { openWelcome } from '../server/playbooks/joining/welcome/open-welcome.ts';
 import { saveWelcome } from '../server/playbooks/joining/welcome/save-welcome.ts';
 import { getRun, joiningOf } from '../server/playbooks/run-row.ts';
 import type { Calendar } from './calendar.ts';
@@ -98,9 +100,8 @@ function eventsOf(company: Company, calendar: Calendar, hire: Hire): StoryEvent[
             personId: hire.onTheList ? company.personId(castIndex(hire.given)) : null,
             givenName: hire.given,
             familyName: hire.family,
-            personalAddress: `${hire.given
+            personalAddress: `${anyAscii(hire.given)
               .toLowerCase()
-              .normalize('NFKD')
               .replaceAll(/[^a-z]/g, '')}@home.example`,
             startDate: calendar.day(hire.starts).toString(),
             startTime: '09:00',
@@ -117,7 +118,9 @@ function eventsOf(company: Company, calendar: Calendar, hire: Hire): StoryEvent[
   const asThem = (work: (ctx: Parameters<typeof saveWelcome>[0], run: Parameters<typeof saveWelcome>[1]) => Promise<void>) =>
     company.run(async (ctx) => {
       const run = joiningOf(await getRun(ctx, runId));
-      await work({ ...ctx, actor: { ...ctx.actor, kind: 'link', name, personId: run.person_id } }, run);
+      const theirs = { ...ctx, actor: { ...ctx.actor, kind: 'link' as const, name, personId: run.person_id } };
+      await openWelcome(theirs, run);
+      await work(theirs, run);
     });
   const { said, morning } = hire;
   if (said)

@@ -183,6 +183,25 @@ test('a hire gets everything from the moment access opens, the sign-in system fi
   assert.equal(server.users().length, 2);
 });
 
+test('whoever is asked for a role that an app does not give reads which, and is asked no more once the app gives it', async (t) => {
+  const world = await openAccessCompany(t);
+  await world.member('Ann', 'Support');
+  const desk = await world.scimApp('Desk', { users: [{ userName: address('Ann') }, { userName: 'robot@acme.example', roles: ['agent'] }] });
+  await world.rule({ name: 'All', when: 'true', grants: [{ appId: desk.appId, entitlement: 'agent' }] });
+  desk.server.behave({ readOnly: true });
+  const { planId } = await world.apply();
+  for (let minute = 0; minute < 12; minute += 1) await world.at(world.clock.now().add({ minutes: 1 }).toString());
+  const asked = ok(await world.owner('get', '/tasks?scope=all')).rows;
+  assert.equal(asked.length, 1);
+  const { instructions } = ok(await world.owner('get', `/tasks/${asked[0].id}`));
+  assert.match(instructions, /look for the person among the users, and give them agent\./);
+  desk.server.behave({});
+  for (let minute = 0; minute < 60; minute += 5) await world.at(world.clock.now().add({ minutes: 5 }).toString());
+  assert.deepEqual(desk.server.user(address('Ann')).roles, [{ value: 'agent' }]);
+  assert.equal(ok(await world.owner('get', `/plans/${planId}`)).status, 'applied');
+  assert.equal(ok(await world.owner('get', '/tasks?scope=all')).total, 0);
+});
+
 test('what is done by hand is verified by the next list that shows it, and evidence counts until a complete list lacks it', async (t) => {
   const world = await openAccessCompany(t);
   await world.member('Ann', 'Sales');

@@ -40,3 +40,19 @@ test('a cut-off in an hour that is missing or comes twice is the same instant by
     assert.equal(imported.cut_off_at, expected);
   }
 });
+
+test('whoever works in a zone of their own reads times called by that zone, not by the place of their office', async (t) => {
+  const world = await openWorld(t, { at: '2027-03-01T08:00:00Z' });
+  const { locationId } = (await world.owner('post', '/locations', { name: 'Oslo', timeZone: 'Europe/Oslo', country: 'NO' })).body;
+  const hire = { givenName: 'Dina', familyName: 'Azar', personalAddress: 'dina@home.example', startDate: '2027-03-29', locationId };
+  const wordsOf = async (more: object) => {
+    const { body } = await world.owner('post', '/joining/preview', { ...hire, ...more });
+    return body.steps.map(({ words }: { words: string }) => words.replace(/^.* in /, ''));
+  };
+  assert.deepEqual([...new Set(await wordsOf({ timeZone: 'Asia/Tehran' }))], ['Tehran']);
+  assert.deepEqual([...new Set(await wordsOf({ timeZone: 'Europe/Oslo' }))], ['Oslo']);
+  assert.deepEqual([...new Set(await wordsOf({}))], ['Oslo']);
+  const { runId, personId } = (await world.owner('post', '/joining', { ...hire, timeZone: 'Asia/Tehran' })).body;
+  const tried = (await world.owner('get', `/joining?personId=${personId}`)).body;
+  assert.deepEqual([tried.rows[0].runId ?? tried.rows[0].id, tried.rows[0].place], [runId, null]);
+});

@@ -260,3 +260,15 @@ test('two hires with the same name at once, a double name, one name alone and a 
   ]);
   assert.deepEqual(twice.map(({ status }) => status).sort(), [200, 409]);
 });
+
+test('hired after the first morning: what is missing is written once to each, though several checks are due at once', async (t) => {
+  const world = await openJoiningCompany(t, { at: '2026-11-20T09:00:00Z' });
+  await world.hire({ givenName: 'Amara', startDate: '2026-11-18' });
+  for (const at of ['2026-11-20T09:00:10Z', '2026-11-20T09:01:00Z', '2026-11-20T09:06:00Z']) await world.at(at);
+  const mails = await world.run((ctx) =>
+    ctx.db.selectFrom('platform_mail').select('to_address').where('subject', 'like', 'Not ready yet: Amara Okafor%').execute(),
+  );
+  const told = mails.map((mail) => mail.to_address);
+  assert.ok(told.length > 0);
+  assert.equal(new Set(told).size, told.length, told.join(', '));
+});

@@ -142,6 +142,7 @@ test('a server that is down over the cut-off is tried again with back-off, escal
   run = ok(await world.owner('get', `/runs/${runIds[0]}`));
   assert.equal(line().status, 'verified');
   assert.equal(directory.server.user('camille@acme.example').active, false);
+  assert.equal(ok(await world.owner('get', `/tasks/${line().task_id}`)).status, 'cancelled', 'nobody is asked for what is done');
 });
 
 test('an exit that is not told is nowhere to be seen by the leaver, whatever role they hold', async (t) => {

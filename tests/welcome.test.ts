@@ -13,6 +13,7 @@ test('an invitation shows the new colleague their first days and nothing of othe
   assert.equal(opened.manager, 'Maya Brandt');
   assert.equal(opened.signIn, null);
   assert.ok(!JSON.stringify(opened).includes('contract is signed'));
+  assert.equal(opened.timeline.filter((each: { title: string }) => each.title === 'Your accounts are opened').length, 1);
   assert.equal((await world.anybody('post', '/welcome/first-morning', { secret, everything: true })).status, 409);
   const said = { preferredName: 'Mara', deliveryAddress: 'Rua do Sol 4, Lisbon', keyboard: 'Portuguese' };
   assert.equal((await world.anybody('post', '/welcome/save', { secret, ...said })).status, 204);

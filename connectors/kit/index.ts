@@ -18,7 +18,7 @@ export {
   type ReadWish,
 } from './define-connector.ts';
 export type { FormMeta } from './form-field.ts';
-export { keepableRecord } from './keepable-record.ts';
+export { keepableEntitlements, keepableRecord } from './keepable-record.ts';
 export { openSession, type SessionOptions } from './open-session.ts';
 export { pageByIndex } from './page-by-index.ts';
 export { plainText } from './plain-text.ts';

@@ -42,6 +42,10 @@ export function keepableRecord(record: AccountRecord): { record: AccountRecord |
   };
 }
 
+/** Those that can be kept, with their names shortened and cleaned. */
+export const keepableEntitlements = (entitlements: EntitlementRecord[]): EntitlementRecord[] =>
+  entitlements.filter(({ externalId }) => isKeepableId(externalId)).map(keepableEntitlement);
+
 const keepableEntitlement = (entitlement: EntitlementRecord): EntitlementRecord => ({
   ...entitlement,
   kind: plainText(entitlement.kind, longestNumber),

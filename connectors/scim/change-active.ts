@@ -13,7 +13,7 @@ export function changeActive(session: Session<ScimSettings>, target: AccountTarg
       const shown = flag(attribute(user, 'active'));
       return shown === null ? null : shown === active;
     },
-    patches: [[{ op: 'replace', path: 'active', value: active }], [{ op: 'replace', value: { active } }]],
+    patches: () => [[{ op: 'replace', path: 'active', value: active }], [{ op: 'replace', value: { active } }]],
     replaced: (user) => ({ ...writable(user), [keyOf(user, 'active') ?? 'active']: active }),
     words: {
       done: `shows the account as ${state}`,

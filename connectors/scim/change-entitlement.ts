@@ -31,7 +31,7 @@ function groupChange(groupId: string, userId: string, has: boolean, name: string
       const member = isMember(group, userId);
       return member === null ? null : member === has;
     },
-    patches: patchesFor('members', userId, has),
+    patches: (group) => patchesFor(group, 'members', userId, has),
     replaced: (group) => {
       const members = values(group, 'members');
       return members === undefined ? null : withValues(group, 'members', members, userId, has);
@@ -46,16 +46,23 @@ function valueChange(name: 'roles' | 'entitlements', userId: string, value: stri
     endpoint: 'Users',
     id: userId,
     isDone: (user) => isHeld(user) === has,
-    patches: patchesFor(name, value, has),
+    patches: (user) => patchesFor(user, name, value, has),
     replaced: (user) => withValues(user, name, values(user, name) ?? [], value, has),
     words: wordsFor(shown, has, 'The app says that there is no such account any more. Nothing was sent.'),
   };
 }
 
-/** The standard form (RFC 7644, section 3.5.2), then the one that some servers know instead. */
-function patchesFor(path: string, value: string, has: boolean): PatchOperation[][] {
+/**
+ * Naming the one value (RFC 7644, section 3.5.2), then a form for servers that do not understand this. `remove` without a filter is never sent
+ * while there are other values: by the same section it takes all of them, also when it carries one.
+ */
+function patchesFor(resource: Resource, path: string, value: string, has: boolean): PatchOperation[][] {
   if (has) return [[{ op: 'add', path, value: [{ value }] }], [{ op: 'add', value: { [path]: [{ value }] } }]];
-  return [[{ op: 'remove', path: `${path}[value eq ${quoted(value)}]` }], [{ op: 'remove', path, value: [{ value }] }]];
+  const named: PatchOperation[] = [{ op: 'remove', path: `${path}[value eq ${quoted(value)}]` }];
+  const held = values(resource, path);
+  if (held === undefined) return [named];
+  const others = held.filter((entry) => text(attribute(entry, 'value')) !== value);
+  return [named, [others.length > 0 ? { op: 'replace', path, value: others } : { op: 'remove', path }]];
 }
 
 function withValues(resource: Resource, name: string, before: Resource[], value: string, has: boolean): Resource {

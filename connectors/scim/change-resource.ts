@@ -15,7 +15,7 @@ export type Change = {
   endpoint: 'Users' | 'Groups';
   id: string;
   isDone: (resource: Resource) => boolean | null;
-  patches: PatchOperation[][];
+  patches: (resource: Resource) => PatchOperation[][];
   replaced: (resource: Resource) => Resource | null;
   words: { done: string; already: string; gone: string; notDone: string };
 };
@@ -24,30 +24,53 @@ const maxReads = 4;
 
 /**
  * Reads the record and changes it: PATCH in its known forms, then PUT of the freshly read record (RFC 7644, sections 3.5.1 and 3.5.2), each with
- * If-Match where the server gives a version (section 3.14). When somebody else changed the record meanwhile it is read again. Never deletes.
+ * If-Match where the server gives a version (section 3.14). When somebody else changed the record meanwhile it is read again; what names one value
+ * alone is then sent for any version, so that many changes of one group do not keep each other from it. Never deletes.
  */
 export async function changeResource(session: Session<ScimSettings>, change: Change): Promise<Answer> {
   const { words } = change;
-  let ifMatchAny = false;
+  let versionNeeded = false;
+  let contested = false;
   for (let read = 1; ; read++) {
     const [fresh, discovery] = await Promise.all([readResource(session, change.endpoint, change.id), discover(session)]);
     if (fresh === null) return { answered: words.gone, changed: false };
     if (change.isDone(fresh.resource) === true) return { answered: words.already, changed: false };
     try {
-      return await write(session, change, { ...fresh, etag: fresh.etag ?? (ifMatchAny ? '*' : null) }, discovery.patch !== false);
+      return await write(
+        session,
+        change,
+        { ...fresh, etag: fresh.etag ?? (versionNeeded ? '*' : null) },
+        { mayPatch: discovery.patch !== false, contested },
+      );
     } catch (error) {
       if (!(error instanceof ConnectorError) || error.kind !== 'changed' || read >= maxReads) throw error;
-      ifMatchAny = error.status === 428;
+      versionNeeded = error.status === 428;
+      contested = error.status === 412;
     }
   }
 }
 
-async function write(session: Session<ScimSettings>, change: Change, fresh: Fresh, mayPatch: boolean): Promise<Answer> {
+/** Whether the operations say what a whole attribute is, so that what somebody else added meanwhile would be lost. */
+const replacesAll = (operations: PatchOperation[]) =>
+  operations.some(({ op, path, value }) => (op === 'replace' && Array.isArray(value)) || (op === 'remove' && !path?.includes('[')));
+
+async function write(
+  session: Session<ScimSettings>,
+  change: Change,
+  fresh: Fresh,
+  { mayPatch, contested }: { mayPatch: boolean; contested: boolean },
+): Promise<Answer> {
   let refusal: ConnectorError | null = null;
   let unchanged: Answer | null = null;
-  for (const operations of mayPatch ? change.patches : []) {
+  for (const operations of mayPatch ? change.patches(fresh.resource) : []) {
     try {
-      const answer = await send(session, 'patch', change, { schemas: [patchOp], Operations: operations }, fresh.etag);
+      const answer = await send(
+        session,
+        'patch',
+        change,
+        { schemas: [patchOp], Operations: operations },
+        contested && !replacesAll(operations) ? '*' : fresh.etag,
+      );
       if (answer.changed !== false) return answer;
       unchanged = answer;
     } catch (error) {

@@ -19,8 +19,8 @@ export async function* listUsers(session: Session<ScimSettings>): AsyncGenerator
   }
 }
 
-/** All groups. Roles and entitlements have no list of their own in SCIM: they show on the accounts that hold them. */
+/** All groups, those without members too. Roles and entitlements have no list of their own in SCIM: they show on the accounts that hold them. */
 export async function* listEntitlements(session: Session<ScimSettings>): AsyncGenerator<Page<EntitlementRecord>> {
   if ((await discover(session)).groups === false) return;
-  for await (const { records, total } of readList(session, 'Groups')) yield { records: records.map(toEntitlement), total };
+  for await (const { records, total } of readList(session, 'Groups', 'members')) yield { records: records.map(toEntitlement), total };
 }

@@ -8,13 +8,21 @@ export const scimHeaders = { accept: 'application/scim+json, application/json', 
 
 const readHeaders = { accept: scimHeaders.accept };
 
-/** Pages of all resources of one kind (RFC 7644, section 3.4.2.4), or by cursor where the server offers nothing else (RFC 9865). */
-export async function* readList(session: Session<ScimSettings>, endpoint: 'Users' | 'Groups'): AsyncGenerator<Page<Resource>> {
+/**
+ * Pages of all resources of one kind (RFC 7644, section 3.4.2.4), or by cursor where the server offers nothing else (RFC 9865). `without`: an
+ * attribute that the server may leave out (section 3.9).
+ */
+export async function* readList(
+  session: Session<ScimSettings>,
+  endpoint: 'Users' | 'Groups',
+  without: string | null = null,
+): AsyncGenerator<Page<Resource>> {
   const { pageSize } = session.settings;
   const { cursorOnly, maxResults } = await discover(session);
   const count = Math.max(1, Math.min(pageSize, maxResults ?? pageSize));
-  if (cursorOnly) yield* readByCursor(session, endpoint, count);
-  else yield* pageByIndex((startIndex) => readPage(session, endpoint, { startIndex, count }), { idOf });
+  const wish: Record<string, string | number> = without === null ? { count } : { count, excludedAttributes: without };
+  if (cursorOnly) yield* readByCursor(session, endpoint, wish);
+  else yield* pageByIndex((startIndex) => readPage(session, endpoint, { startIndex, ...wish }), { idOf });
 }
 
 /** One page as the server gave it. Throws ConnectorError `broken` when the answer is no list. */
@@ -27,11 +35,15 @@ export async function readPage(
   return listOf(body, endpoint);
 }
 
-async function* readByCursor(session: Session<ScimSettings>, endpoint: string, count: number): AsyncGenerator<Page<Resource>> {
+async function* readByCursor(
+  session: Session<ScimSettings>,
+  endpoint: string,
+  wish: Record<string, string | number>,
+): AsyncGenerator<Page<Resource>> {
   const used = new Set<string>();
   for (let cursor: string | null = ''; cursor !== null && !used.has(cursor); ) {
     used.add(cursor);
-    const page: Page<Resource> & { nextCursor: string | null } = await readPage(session, endpoint, { cursor, count });
+    const page: Page<Resource> & { nextCursor: string | null } = await readPage(session, endpoint, { cursor, ...wish });
     yield page;
     cursor = page.nextCursor;
   }

@@ -50,6 +50,8 @@ async function wantedGroups(
 ): Promise<EntitlementRecord[] | null> {
   if (entitlements === 'none') return null;
   if (entitlements === 'all') return membershipsOf(session, userId);
+  // Roles and entitlements stand on the account itself: that it holds one can be known without its groups.
+  if (['role', 'entitlement'].includes(entitlements.kind)) return [];
   if (entitlements.kind !== 'group') return null;
   const group = await readResource(session, 'Groups', entitlements.externalId);
   const member = group === null ? false : isMember(group.resource, userId);

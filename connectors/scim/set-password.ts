@@ -13,7 +13,7 @@ export async function setPassword(session: Session<ScimSettings>, { account, pas
     endpoint: 'Users',
     id: account.externalId,
     isDone: () => null,
-    patches: [[{ op: 'replace', path: 'password', value: password }], [{ op: 'replace', value: { password } }]],
+    patches: () => [[{ op: 'replace', path: 'password', value: password }], [{ op: 'replace', value: { password } }]],
     replaced: (user) => ({ ...writable(user), password }),
     words: {
       done: 'took the password',

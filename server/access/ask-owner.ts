@@ -20,8 +20,7 @@ export async function askOwner(ctx: Context, action: ClaimedAction, outcome: Out
         : action.accountId
           ? `${closes ? 'Close' : 'Reopen'} the account of ${who}.`
           : `Nobody has listed the accounts of ${action.app}. Look whether ${action.person} has one, and close it. If there is none, say so.`,
-      action.instructions ??
-        `Open ${action.app}, look for the person among the users, and ${closes ? 'suspend or remove' : 'reactivate'} the account.`,
+      action.instructions ?? `Open ${action.app}, ${byHand(action, closes)}.`,
       'Attach a picture or a link that shows it, or write what you saw.',
     ].join('\n\n'),
     linkUrl: action.deepLink,
@@ -39,6 +38,14 @@ export async function askOwner(ctx: Context, action: ClaimedAction, outcome: Out
     concealmentId: action.concealmentId,
   });
   await ctx.db.updateTable('access_actions').set({ task_id: taskId }).where('id', '=', action.id).execute();
+}
+
+function byHand(action: ClaimedAction, closes: boolean): string {
+  if (action.kind === 'create-account') return 'add the person to the users';
+  const there = 'look for the person among the users, and';
+  if (action.direction !== null && action.entitlement && action.viaAppId === action.appId)
+    return `${there} ${closes ? 'take' : 'give them'} ${action.entitlement.name}${closes ? ' from them' : ''}`;
+  return `${there} ${closes ? 'suspend or remove' : 'reactivate'} the account`;
 }
 
 function titleOf(action: ClaimedAction, closes: boolean): string {

@@ -1,4 +1,5 @@
 import type { AccountRecord, NewAccount, Session } from '../../connectors/kit/index.ts';
+import { isAdminRole } from '../apps/index.ts';
 import type { OpenConnection } from '../connections/index.ts';
 import { type Context, runAsSystem } from '../platform/context.ts';
 import { sql } from '../platform/database.ts';
@@ -46,6 +47,10 @@ export async function createAccount(
   if (!(await runAsSystem(platform, organizationId, (ctx) => mayBeSent(ctx, action, state)))) return null;
   if (before !== null && !connector.restoreAccount)
     return { status: 'asked', words: `${action.app} has a suspended account ${account.userName}, and no way to reopen it.` };
+  if (before !== null && isAdministrators((await find('all')) ?? before)) {
+    const words = `${action.app} has a suspended account ${account.userName} that is an administrator’s, and nobody has decided whether it stays one. Groundcrew did not open it.`;
+    return { status: 'asked', words, observed: 'suspended, an administrator’s' };
+  }
   const answer =
     before === null
       ? await connector.createAccount.run(session, account, { idempotencyKey: action.id })
@@ -60,6 +65,10 @@ export async function createAccount(
   const after = await find('all');
   return (after && (await notTheirs(after))) ?? readBack(platform, action, connection, after);
 }
+
+/** Nobody becomes an administrator by an account of which nothing was known. */
+const isAdministrators = ({ isAdmin, entitlements }: AccountRecord): boolean =>
+  isAdmin === true || (entitlements ?? []).some(({ name }) => isAdminRole(name));
 
 const there = (record: AccountRecord, action: ClaimedAction): Outcome => ({
   status: 'verified',

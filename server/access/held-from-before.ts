@@ -10,12 +10,22 @@ export type HeldRole = { entitlementId: string | null; entitlement: string | nul
 /** An account with what it holds from before. `opens`: it is closed, and the rules open it again; else it is open already. */
 export type HeldFromBefore = { appId: string; app: string; opens: boolean; roles: HeldRole[] };
 
+export type HeldAtAll = Omit<HeldFromBefore, 'roles'> & { roles: (HeldRole & { goesByItself: boolean })[] };
+
 /**
  * What somebody who comes back still holds and no rule gives them now, by account: those that the rules open again and those that are open,
  * administrators first. What a rule gave and gives no more is not among it: that goes by itself. What was decided before they last left was decided
  * about another time here, and does not count.
  */
 export async function heldFromBefore(ctx: Context, personId: string): Promise<HeldFromBefore[]> {
+  return (await heldAtAll(ctx, personId)).flatMap(({ roles, ...account }) => {
+    const stay = roles.filter((role) => !role.goesByItself).map(({ goesByItself: _, ...role }) => role);
+    return stay.length === 0 ? [] : [{ ...account, roles: stay }];
+  });
+}
+
+/** The same, also with what goes by itself: while it is there, the account has it. */
+export async function heldAtAll(ctx: Context, personId: string): Promise<HeldAtAll[]> {
   const { rows } = await personAccess(ctx, personId);
   const apps = await gapApps(ctx);
   const since = await hereUntil(ctx, personId);
@@ -28,7 +38,7 @@ export async function heldFromBefore(ctx: Context, personId: string): Promise<He
   const gives = new Set(
     rows.filter(({ entitlementId, should }) => entitlementId === null && should === true).map(({ appId }) => apps.get(appId)?.groupId),
   );
-  const rolesOf = (account: PersonAccessRow): HeldRole[] => {
+  const rolesOf = (account: PersonAccessRow): HeldAtAll['roles'] => {
     const all = rows.filter(
       ({ appId, entitlementId, is }) => appId === account.appId && entitlementId !== null && (is === 'held' || is === 'suspended'),
     );
@@ -37,21 +47,23 @@ export async function heldFromBefore(ctx: Context, personId: string): Promise<He
     if (isAdmin && all.length === 0) {
       const asked = rights.get(account.appId);
       if (asked === 'done') return [];
-      return [{ entitlementId: null, entitlement: null, isAdmin, decision: asked === 'open' ? 'take' : decisionOf(account) }];
+      const decision = asked === 'open' ? 'take' : decisionOf(account);
+      return [{ entitlementId: null, entitlement: null, isAdmin, decision, goesByItself: false }];
     }
     return all
-      .filter((row) => row.should !== true && !gives.has(row.entitlementId) && !goesByItself(row))
+      .filter((row) => row.should !== true && !gives.has(row.entitlementId))
       .map((row) => ({
         entitlementId: row.entitlementId,
         entitlement: row.entitlement,
         // The account is an administrator's and no name says by what: each of them may be it.
         isAdmin: isAdminName(row.entitlement) || (isAdmin && !isNamed),
         decision: decisionOf(row),
+        goesByItself: goesByItself(row),
       }));
   };
   return rows
     .filter(({ entitlementId }) => entitlementId === null)
-    .flatMap((account): HeldFromBefore[] => {
+    .flatMap((account): HeldAtAll[] => {
       const isOpen = account.is === 'held' || account.is === 'evidenced';
       if (account.is === 'missing' || (!isOpen && account.should !== true)) return [];
       const roles = rolesOf(account).sort(adminsFirst);

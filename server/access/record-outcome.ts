@@ -9,6 +9,7 @@ import type { ClaimedAction } from './claim-due-actions.ts';
 import { actionChanged } from './events.ts';
 import { giveBackNow } from './give-back-now.ts';
 import { afterSettled } from './plans/after-settled.ts';
+import { cancelEmptyTask } from './plans/withdraw-gives.ts';
 import { takeInCreated } from './take-in-created.ts';
 
 const longestWords = 1_000;
@@ -147,7 +148,10 @@ export async function recordOutcome(ctx: Context, action: ClaimedAction, found: 
     if (!outcome.problem) await giveBackNow(ctx, action);
     return;
   }
-  if (outcome.status === 'verified') await afterSettled(ctx, action.id);
+  if (outcome.status === 'verified') {
+    if (action.taskId) await cancelEmptyTask(ctx, action.taskId, `A fresh read of ${action.app} shows that it is done.`);
+    await afterSettled(ctx, action.id);
+  }
   if (mustAsk) await askOwner(ctx, action, outcome);
   if (outcome.status === action.previous) return;
   await appendAudit(ctx, {

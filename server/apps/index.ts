@@ -15,4 +15,5 @@ export { observeAccount } from './observe-account.ts';
 export { observeGrant, originOfGrant } from './observe-grant.ts';
 export { appOwnership, deputyOwnership, serviceAccountOwnership } from './ownerships.ts';
 export { type ForetoldLine, type ForetoldShow, foretellReading } from './reading/foretell-reading.ts';
+export { writeEntitlements } from './reading/write-entitlements.ts';
 export { type ReadingCounts, type ReadingFacts, type ReadingInput, recordReading } from './record-reading.ts';

@@ -114,6 +114,27 @@ test('grants keep their origin, and go only with a complete reading', async (t) 
   assert.deepEqual(await grants(), [{ name: 'Editor', origin: 'request' }]);
 });
 
+test('an entitlement keeps its name when an account shows only its id, and takes a new name', async (t) => {
+  const world = await openWorld(t);
+  const appId = await world.run((ctx) => addApp(ctx, { name: 'Chat' }));
+  const seat = (name: string) => ({ entitlements: [{ externalId: 'gold', kind: 'entitlement', name }] });
+  const names = async (...shown: string[]) => {
+    const at = world.clock.now().toString();
+    world.clock.set(world.clock.now().add({ minutes: 1 }).toString());
+    await read(
+      world,
+      appId,
+      at,
+      shown.map((name, index) => record(`p${index}`, seat(name))),
+    );
+    return (await world.owner('get', `/apps/${appId}/entitlements`)).body.rows.map(({ name }: { name: string }) => name);
+  };
+  assert.deepEqual(await names('gold'), ['gold']);
+  assert.deepEqual(await names('Gold seat', 'gold', 'gold'), ['Gold seat']);
+  assert.deepEqual(await names('gold', 'gold', 'gold'), ['Gold seat']);
+  assert.deepEqual(await names('Platinum', 'gold', 'gold'), ['Platinum']);
+});
+
 test('an account known from lists is the same one when its app is read by another id', async (t) => {
   const world = await openWorld(t);
   const appId = await world.run((ctx) => addApp(ctx, { name: 'Chat' }));

@@ -34,20 +34,30 @@ export function readText<T = never>(file: string, { missing, end }: { missing?: 
 
 /**
  * Writes a file whole or not at all: into a file beside it, which then takes its place and its rights. A link is followed. Refuses
- * (`cannot_write`) with the reason.
+ * (`cannot_write`) with the reason; what is no usual file (a pipe, a device) is not replaced.
  */
 export function writeText(file: string, text: string): void {
   let beside: string | null = null;
   try {
     const target = linkedFile(file);
+    refuseSpecial(target);
     const mode = statSync(target, { throwIfNoEntry: false })?.mode;
     beside = path.join(path.dirname(target), `.${path.basename(target)}.${randomUUID().slice(0, 8)}`);
     writeFileSync(beside, text, { flag: 'wx', ...(mode === undefined ? {} : { mode: mode & 0o777 }) });
     renameSync(beside, target);
   } catch (error) {
     if (beside !== null) rmSync(beside, { force: true });
+    if (error instanceof Refusal) throw error;
     throw new Refusal(422, 'cannot_write', `${file} cannot be written: ${why(error)}. Nothing was written.`);
   }
+}
+
+/** Refuses (`cannot_write`) what can be read or written and is neither file nor folder. */
+export function refuseSpecial(file: string): void {
+  const there = statSync(file, { throwIfNoEntry: false });
+  if (!there || there.isFile() || there.isDirectory()) return;
+  const words = `${file} cannot be written: it is no usual file. Nothing was written. Name a file, or leave it out to write to standard output.`;
+  throw new Refusal(422, 'cannot_write', words);
 }
 
 function linkedFile(file: string): string {

@@ -77,7 +77,7 @@ async function settled({ call, settle }: Session, importId: string, seconds: num
 async function refusedRows({ call }: Session, view: View): Promise<string[]> {
   if (view.counts.refused === 0) return [];
   const { rows } = await call('listPeopleImportRows', { params: { importId: view.id }, query: { change: 'refused', limit: 50 } });
-  const lines = rows.map((row) => `  Row ${row.row ?? row.number}: ${row.problems.map((problem) => problem.message).join(' ')}`);
+  const lines = rows.map((row) => `  ${row.problems.map((problem) => problem.message).join(' ')}`);
   return view.counts.refused > rows.length ? [...lines, `  and ${view.counts.refused - rows.length} more`] : lines;
 }
 

@@ -3,7 +3,7 @@ import { mergeYaml } from '../configuration/merge-yaml.ts';
 import { Refusal } from '../platform/errors.ts';
 import { answering, type Options, type Said } from './answer.ts';
 import type { Call } from './api-client.ts';
-import { readText, writeText } from './file-text.ts';
+import { readText, refuseSpecial, writeText } from './file-text.ts';
 import { inSession } from './open-session.ts';
 
 /** `pull [FILE]`: the configuration as it stands, without secrets. */
@@ -16,6 +16,7 @@ export function addPullCommand(program: Command): void {
 }
 
 async function pull(options: Options, file?: string): Promise<Said> {
+  if (file !== undefined) refuseSpecial(file);
   const text = file === undefined ? null : readText(file, { missing: null, end: 'Nothing was written.' });
   return inSession(options, async ({ call }) => {
     const { yaml, value, notes } = await call('exportConfiguration');

@@ -74,6 +74,15 @@ export async function resumeConnection(ctx: Context, connectionId: string): Prom
 
 /** Removes a connection and forgets its secrets. What was read stays; changes in the app are for its owner then. */
 export async function removeConnection(ctx: Context, connectionId: string): Promise<void> {
+  // In the order in which a sync that takes in what it read holds them: the two wait for each other, and neither fails.
+  await ctx.db
+    .selectFrom('connections_syncs')
+    .select('id')
+    .where('connection_id', '=', connectionId)
+    .where('status', 'in', ['queued', 'running'])
+    .orderBy('id')
+    .forUpdate()
+    .execute();
   const row = await getReachableConnection(ctx, connectionId);
   await ctx.db
     .updateTable('connections_connections')

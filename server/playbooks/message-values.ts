@@ -11,7 +11,7 @@ export const messageValues = (ctx: Context, run: RunRow): Promise<Record<Placeho
 async function readValues(ctx: Context, run: RunRow): Promise<Record<Placeholder, string | null>> {
   const person = await ctx.db
     .selectFrom('people_roster')
-    .select(['name', 'given_name', 'preferred_name', 'title', 'department', 'location', 'work_address'])
+    .select(['name', 'given_name', 'preferred_name', 'title', 'department', 'location', 'place', 'work_address'])
     .where('id', '=', run.person_id)
     .executeTakeFirstOrThrow();
   const manager = run.manager_person_id
@@ -19,7 +19,7 @@ async function readValues(ctx: Context, run: RunRow): Promise<Record<Placeholder
     : undefined;
   const organization = await ctx.db.selectFrom('identity_organizations').select('name').executeTakeFirstOrThrow();
   const momentOf = (at: string | null) =>
-    at ? instantWords(Temporal.Instant.from(at), run.zone, { place: person.location ?? undefined }) : null;
+    at ? instantWords(Temporal.Instant.from(at), run.zone, { place: person.place ?? undefined }) : null;
   return {
     'person.name': person.name,
     'person.givenName': person.preferred_name ?? person.given_name,

@@ -34,7 +34,7 @@ export async function previewLeaving(ctx: Context, personId: string, terms: Leav
     start: null,
     firstMorning: null,
   };
-  const timed = definition.steps.map((step) => ({ step, at: stepInstant(step, anchors, moment.zone, person.location ?? undefined) }));
+  const timed = definition.steps.map((step) => ({ step, at: stepInstant(step, anchors, moment.zone, person.place ?? undefined) }));
   const steps = timed.map(({ step, at }) => {
     return {
       key: step.key,

@@ -34,7 +34,7 @@ export async function listRuns(
       'who.name as person',
       'who.title',
       'who.department',
-      'who.location as place',
+      'who.place',
       'r.status',
       'r.zone',
       'r.cut_off_local',

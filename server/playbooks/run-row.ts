@@ -14,7 +14,7 @@ export async function getRun(ctx: Context, runId: string, options: { lock?: bool
       'v.version',
       'p.name as playbook',
       'who.name as person',
-      'who.location as place',
+      'who.place',
       'who.employee_number as employee_number',
       'who.title as person_title',
       'who.department as person_department',

@@ -85,7 +85,7 @@ async function startOne(ctx: Context, personId: string, terms: LeavingTerms): Pr
     .insertInto('playbooks_steps')
     .values(
       playbook.definition.steps.map((step, position) => {
-        const at = stepInstant(step, anchors, moment.zone, person.location ?? undefined);
+        const at = stepInstant(step, anchors, moment.zone, person.place ?? undefined);
         return {
           organization_id: ctx.organizationId,
           run_id: run.id,

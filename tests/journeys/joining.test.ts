@@ -116,7 +116,7 @@ test('four fields hire somebody by keyboard: address, rule and first morning on 
   await says(page, /Amara Nwosu starts on Mon 30 Nov/);
   await look(page);
   await page.goto(`${installation.url}/joining`);
-  await says(page, /One person starts after this week/);
+  await says(page, /One person starts in more than a week/);
   await look(page);
 });
 

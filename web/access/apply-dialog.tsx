@@ -87,10 +87,10 @@ export function ApplyDialog({ gap, lines, only, onClose }: ApplyDialogProps) {
       undo={
         brake === null
           ? 'Each line is read back in the app itself. You can undo the whole plan afterwards.'
-          : `More than ${people(brake.limit)} in a day are held: the plan is stored, nobody is touched, and it waits until you let it go on with a reason.`
+          : `${brake.people > totals.losing ? `With those of the last 24 hours ${people(brake.people)} would lose something. ` : ''}More than ${people(brake.limit)} in a day are held: the plan is stored, nobody is touched yet, and it waits until you let it go on with a reason.`
       }
       confirmName={brake === null && totals.losing > mostUnconfirmed ? String(totals.losing) : undefined}
-      actLabel={brake === null ? dealWords(totals) : 'Store it, held'}
+      actLabel={brake === null ? dealWords(totals) : 'Store it, nobody is touched'}
       onAct={() => apply.mutate({ body: { hash: gap.hash, ...only, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) } })}
       busy={apply.isPending}
       problem={

@@ -31,16 +31,18 @@ import {
 } from './words.ts';
 
 const groups = [
-  { key: 'wrong', heading: 'Did not obey, or nobody knows' },
+  { key: 'wrong', heading: 'Not as planned yet' },
   { key: 'waiting', heading: 'Waits for somebody' },
   { key: 'open', heading: 'Going on' },
   { key: 'settled', heading: 'Settled' },
+  { key: 'withdrawn', heading: 'Not needed any more' },
 ];
 
 const groupOf = ({ status }: PlanLine): string => {
-  if (status === 'did-not-obey' || status === 'unknown') return 'wrong';
+  if (status === 'did-not-obey' || status === 'unknown' || status === 'retrying') return 'wrong';
+  if (status === 'withdrawn') return 'withdrawn';
   if (status === 'asked') return 'waiting';
-  return ['verified', 'evidenced', 'overridden', 'withdrawn'].includes(status) ? 'settled' : 'open';
+  return ['verified', 'evidenced', 'overridden'].includes(status) ? 'settled' : 'open';
 };
 
 const columns: Column<PlanLine>[] = [

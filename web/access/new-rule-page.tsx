@@ -10,7 +10,7 @@ export default function NewRulePage() {
   const { go } = usePlace();
   const create = useAct('createAccessRule', {
     onDone: ({ id }, { body }) => {
-      toast(`“${body.name}” stands.`);
+      toast(`“${body.name}” is saved.`);
       go(`/access-rules/${id}`);
     },
   });

@@ -58,6 +58,7 @@ export default function PlanPage() {
   if (first !== undefined && first.total === 0) {
     const narrowed = Object.keys(only).length > 0;
     const underWay = (plans.data?.rows ?? []).filter(isUnderWay);
+    const waits = plans.data?.rows.some(({ status }) => status === 'held') === true;
     return (
       <PageBody>
         <PageHeader
@@ -65,15 +66,17 @@ export default function PlanPage() {
           title={
             narrowed
               ? 'There is nothing to do here.'
-              : underWay.length > 0
-                ? 'All that differs from the rules is under way.'
-                : rules.data?.rows.length === 0
-                  ? 'Plan'
-                  : 'Everybody has what the rules say.'
+              : waits
+                ? 'What differs from the rules waits on a held plan.'
+                : underWay.length > 0
+                  ? 'All that differs from the rules is under way.'
+                  : rules.data?.rows.length === 0
+                    ? 'Plan'
+                    : 'Everybody has what the rules say.'
           }
           lede={
             <>
-              {underWay.length > 0 && <UnderWay plans={underWay} />} {first.unknown.total > 0 && <Unknown aside={first.unknown} />}
+              {underWay.length > 0 && <UnderWay plans={underWay} />} {first.unknown.total > 0 && <Unknown aside={first.unknown} alone />}
             </>
           }
           more={more}
@@ -144,7 +147,9 @@ export default function PlanPage() {
 
 const titleOf = ({ totals, brake }: Gap): string =>
   brake !== null
-    ? `${people(totals.losing)} would lose something: more than may in a day.`
+    ? brake.people > totals.losing
+      ? `${people(totals.losing)} would lose something: with those of the last 24 hours that is ${brake.people}, more than may in a day.`
+      : `${people(totals.losing)} would lose something: more than may in a day.`
     : totals.losing === totals.people && totals.losing > 0
       ? `${people(totals.losing)} would lose something.`
       : totals.losing > 0
@@ -168,14 +173,14 @@ function Lede({ gap: { totals, unknown, underWay }, show }: { gap: Gap; show: (w
   );
 }
 
-function Unknown({ aside }: { aside: Gap['unknown'] }) {
+function Unknown({ aside, alone = false }: { aside: Gap['unknown']; alone?: boolean }) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      Of <Num value={aside.total} onOpen={() => setOpen(true)} of="grants of which nobody can say" /> more nobody can say. They stay as they
-      are.
+      For <Num value={aside.total} onOpen={() => setOpen(true)} of="grants of which nobody can say" /> {alone ? '' : 'more '}nobody can say
+      whether they differ: they stay as they are.
       {open && (
-        <SetAsideDialog title="Nobody can say of these" aside={aside} tellsWhy onClose={() => setOpen(false)}>
+        <SetAsideDialog title="Nobody can say whether these differ" aside={aside} tellsWhy onClose={() => setOpen(false)}>
           <p>What people have, or what the rules mean for them, is not known. They stay as they are until it is.</p>
         </SetAsideDialog>
       )}

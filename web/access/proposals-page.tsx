@@ -67,7 +67,7 @@ export default function ProposalsPage() {
             <p>{proposals.data.words}</p>
           </EmptyPage>
         ) : (
-          <EmptyPage title="No further rule suggests itself." other={{ label: 'Write a rule', to: '/access-rules/new' }}>
+          <EmptyPage title="There is no further rule to propose." other={{ label: 'Write a rule', to: '/access-rules/new' }}>
             <p>{proposals.data.words}</p>
           </EmptyPage>
         )}
@@ -78,7 +78,7 @@ export default function ProposalsPage() {
     <PageBody>
       <PageHeader
         {...header}
-        title={`${counted(rules.length, 'rule suggests itself', 'rules suggest themselves')}.`}
+        title={`${counted(rules.length, 'rule is proposed', 'rules are proposed')}.`}
         lede={
           <>
             {proposals.data.words} Adopting changes nothing in any app: where people and rules differ, it waits on{' '}
@@ -212,7 +212,7 @@ function LeftOver({ rows }: { rows: Proposals['leftOver'] }) {
   return (
     <Section
       title="What no rule explains"
-      note="No fact of theirs is shared by most who have it. It is kept as it is; on the page of a person you may say that it stays or goes."
+      note="Those who have it share no department, title or other fact that a rule could name. It stays as it is; on a person’s page you can say whether it stays or goes."
     >
       <RowList
         rows={shown.map((row) => {

@@ -41,7 +41,9 @@ export function RuleForm({ rule, busy, error, meanwhile, onSubmit, onCancel }: R
   const settled = whole && asked === body && !preview.isFetching && preview.data !== undefined && preview.error === null;
   const shown = whole && preview.error === null ? preview.data : undefined;
   const brake = settled ? (preview.data?.brake ?? null) : null;
-  const problems = { ...fieldProblems(preview.error), ...fieldProblems(error) };
+  // Nothing is wrong yet with what was not come to: that an app is needed is said where it is tried.
+  const { grants: _untouched, ...early } = fieldProblems(preview.error);
+  const problems = { ...(given.length === 0 ? early : fieldProblems(preview.error)), ...fieldProblems(error) };
   const losing = preview.data?.losses.people ?? 0;
   const released = brake === null || isReleased(losing, typed, why);
   const isBraked = error instanceof ApiProblem && error.code === 'brake';
@@ -98,7 +100,13 @@ export function RuleForm({ rule, busy, error, meanwhile, onSubmit, onCancel }: R
       >
         <h2>Tried on today’s people</h2>
         {shown === undefined && (
-          <p className={classes.detail}>{whole ? tried(preview.error) : 'Finish the condition, and you see whom it means.'}</p>
+          <p className={classes.detail}>
+            {!whole
+              ? 'Finish the condition, and you see whom it means.'
+              : given.length === 0 && problems.when === undefined
+                ? 'Choose an app, and you see who would get it.'
+                : tried(preview.error)}
+          </p>
         )}
         {shown !== undefined && <RuleEffects preview={shown} everybody={draft.kind === 'everyone'} />}
       </section>
@@ -131,9 +139,14 @@ export function RuleForm({ rule, busy, error, meanwhile, onSubmit, onCancel }: R
       )}
       <div className={classes.acts}>
         <Button onClick={onCancel} disabled={busy}>
-          {rule === null ? 'Write none' : 'Keep it as it is'}
+          {rule === null ? 'Leave without saving' : 'Keep it as it is'}
         </Button>
-        <Button type="submit" variant="filled" loading={busy} disabled={!settled || name.trim() === '' || given.length === 0 || !released}>
+        <Button
+          type="submit"
+          variant="filled"
+          loading={busy}
+          disabled={meanwhile !== undefined || !settled || name.trim() === '' || given.length === 0 || !released}
+        >
           {rule === null ? 'Save the rule' : 'Save the change'}
         </Button>
       </div>

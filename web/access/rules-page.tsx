@@ -51,12 +51,19 @@ const columns: Column<Rule>[] = [
 
 function Needs({ rule }: { rule: Rule }) {
   const unnamed = rule.grants.filter(({ known }) => !known);
-  if (unnamed.length > 0) return <StatusChip kind="unknown">{unnamed.map(({ entitlement }) => entitlement).join(', ')}</StatusChip>;
-  if (rule.unknown === 0) return null;
   return (
-    <PlaceLink to={`/access-rules/${rule.id}#unknown`} style={{ color: 'inherit' }}>
-      <StatusChip kind="unknown">{people(rule.unknown)}</StatusChip>
-    </PlaceLink>
+    <>
+      {unnamed.length > 0 && (
+        <div>
+          <StatusChip kind="unknown">{unnamed.map(({ entitlement }) => entitlement).join(', ')}</StatusChip>
+        </div>
+      )}
+      {rule.unknown > 0 && (
+        <PlaceLink to={`/access-rules/${rule.id}#unknown`} style={{ color: 'inherit' }}>
+          <StatusChip kind="unknown">{people(rule.unknown)}</StatusChip>
+        </PlaceLink>
+      )}
+    </>
   );
 }
 
@@ -131,7 +138,13 @@ function Whole({ rules }: { rules: number }) {
       {counted(rules, 'rule says', 'rules say')} who gets what.{' '}
       {gap !== undefined &&
         (gap.total === 0 ? (
-          'Everybody has what they say.'
+          gap.underWay.total === 0 ? (
+            'Everybody has what they say.'
+          ) : (
+            <>
+              What differs from them waits on <PlaceLink to="/access-rules/plans">a plan that was made</PlaceLink>.
+            </>
+          )
         ) : (
           <>
             What people have differs in <Num value={gap.total} to="/access-rules/plan" of="lines of the plan" />{' '}

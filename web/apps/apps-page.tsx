@@ -74,7 +74,7 @@ const columns: Column<App>[] = [
   {
     id: 'read',
     heading: 'Read',
-    width: 210,
+    width: 226,
     sortBy: ({ reading }) => reading?.asOf,
     cell: ({ reading, stale }) =>
       reading === null ? (

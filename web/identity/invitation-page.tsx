@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ActButton } from '../design/act.tsx';
+import { Problem } from '../design/problem.tsx';
 import { Skeleton } from '../design/skeleton.tsx';
 import { fieldProblems } from '../shell/api-problem.ts';
 import { call, type OutputOf } from '../shell/call.ts';
@@ -16,6 +17,8 @@ import { ChooseWayIn, type WayIn } from './way-in.tsx';
 
 type Invitation = OutputOf<'checkInvitation'>;
 const toToday = () => location.assign('/');
+/** Whether what stands in the link cannot be a secret of ours. */
+const cutShort = (error: unknown): boolean => fieldProblems(error).secret !== undefined;
 
 /** An invitation's link: says what it is for; only its button accepts. */
 export default function InvitationPage() {
@@ -38,7 +41,14 @@ export default function InvitationPage() {
     return (
       <Outside title="This link cannot be used">
         <div className={classes.form}>
-          <ProblemOf error={invitation.error} />
+          {cutShort(invitation.error) ? (
+            <Problem
+              what="This link is none of ours, or was cut short on its way. Nothing was changed."
+              todo="Open it from the mail again, or ask whoever invited you for a new one."
+            />
+          ) : (
+            <ProblemOf error={invitation.error} />
+          )}
         </div>
       </Outside>
     );

@@ -100,9 +100,14 @@ export function HireConfirm({ terms, preview, counting, error, onTerms, onBack, 
         </div>
       )}
       <DialogActs>
+        {rehire !== null && answer === null && (
+          <p className={heldClasses.open} role="status">
+            First say above whether it is the same person.
+          </p>
+        )}
         {toSay > 0 && !counting && (
           <p className={heldClasses.open} role="status">
-            Say first {toSay === 1 ? 'of one thing' : `of ${toSay} things`} above whether {terms.givenName} stays an administrator.
+            First say above{toSay === 1 ? '' : `, for ${toSay} things,`} whether {terms.givenName} stays an administrator.
           </p>
         )}
         <Button onClick={onClose} disabled={start.isPending}>

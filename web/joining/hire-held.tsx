@@ -37,6 +37,7 @@ export function HireHeld({ things, name, answers, onAnswers }: HireHeldProps) {
   if (things.length === 0) return null;
   const usual = things.filter(({ isAdmin }) => !isAdmin);
   const admins = things.length - usual.length;
+  const open = [...new Set(things.filter(({ opens, entitlement }) => !opens && entitlement !== null).map(({ app }) => app))];
   const sayAll = (answer: HeldAnswer | undefined) =>
     onAnswers({ ...answers, ...Object.fromEntries(usual.map(({ key }) => [key, answer])) });
   return (
@@ -57,8 +58,23 @@ export function HireHeld({ things, name, answers, onAnswers }: HireHeldProps) {
           </>
         )}
         What goes is taken before a closed account opens again.
-        {usual.length > 0 && ' What you leave open stays for now, and somebody is asked.'}
+        {usual.length > 0 && ' What you decide later stays for now, and somebody is asked.'}
+        {open.length > 0 &&
+          ` ${open.length === 1 ? 'The account' : 'The accounts'} in ${listed(open)} ${open.length === 1 ? 'is' : 'are'} open already.`}
       </p>
+      {usual.length > 2 && (
+        <p className={classes.all}>
+          <button type="button" className={joining.link} onClick={() => sayAll('take')}>
+            {admins > 0 ? 'All others go' : 'All go'}
+          </button>
+          <button type="button" className={joining.link} onClick={() => sayAll('keep')}>
+            {admins > 0 ? 'All others stay' : 'All stay'}
+          </button>
+          <button type="button" className={joining.link} onClick={() => sayAll(undefined)}>
+            {admins > 0 ? 'All others later' : 'All later'}
+          </button>
+        </p>
+      )}
       <ul className={joining.rows}>
         {things.map((thing) => (
           <Thing
@@ -69,19 +85,6 @@ export function HireHeld({ things, name, answers, onAnswers }: HireHeldProps) {
           />
         ))}
       </ul>
-      {usual.length > 2 && (
-        <p className={classes.all}>
-          <button type="button" className={joining.link} onClick={() => sayAll('take')}>
-            {admins > 0 ? 'All others go' : 'All go'}
-          </button>
-          <button type="button" className={joining.link} onClick={() => sayAll('keep')}>
-            {admins > 0 ? 'All others stay' : 'All stay'}
-          </button>
-          <button type="button" className={joining.link} onClick={() => sayAll(undefined)}>
-            Decide later
-          </button>
-        </p>
-      )}
     </>
   );
 }
@@ -92,7 +95,6 @@ function Thing({ thing, answer, onAnswer }: ThingProps) {
   const group = useId();
   const mayDecide = useMay('access:manage');
   const { app, entitlement, isAdmin } = thing;
-  const words = wordsOf(thing);
   const choices: { value: HeldAnswer | null; label: string; disabled?: boolean }[] = [
     ...(isAdmin || thing.decision !== null ? [] : [{ value: null, label: 'Decide later' }]),
     // Who hires without managing access cannot make an administrator.
@@ -107,7 +109,9 @@ function Thing({ thing, answer, onAnswer }: ThingProps) {
             {app}, {entitlement ?? 'administrator'}
           </b>
           {isAdmin && <span className={classes.admin}>Administrator</span>}
-          {words !== null && <span className={joining.why}>{words}</span>}
+          {entitlement === null && (
+            <span className={joining.why}>By which role is not known. If it goes, whoever answers for the app is asked first.</span>
+          )}
         </legend>
         <div className={classes.choices}>
           {choices.map(({ value, label, disabled }) => (
@@ -128,7 +132,4 @@ function Thing({ thing, answer, onAnswer }: ThingProps) {
   );
 }
 
-function wordsOf({ entitlement, opens }: HeldThing): string | null {
-  if (entitlement === null) return 'By which role is not known. If it goes, whoever answers for the app is asked first.';
-  return opens ? null : 'The account is open already.';
-}
+const listed = (names: string[]): string => (names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`);

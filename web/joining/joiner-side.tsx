@@ -26,7 +26,7 @@ export function JoinerSide(props: SideProps) {
 function Welcome({ joiner, now, open }: SideProps) {
   const { welcome, personalAddress, credentialTo, manager, endDate } = joiner;
   const mayManage = useMay('joining:manage');
-  const morning = firstMorningStatus(joiner, now);
+  const morning = firstMorningStatus(joiner, now, joiner.lost.length > 0);
   const facts = givenFacts(welcome.given);
   const recipient =
     credentialTo === 'manager' ? (manager ?? 'the manager') : (personalAddress ?? 'the personal address, which is not known');
@@ -35,7 +35,7 @@ function Welcome({ joiner, now, open }: SideProps) {
     <Section title="The welcome page">
       {morning !== null && (
         <p>
-          On the first morning: <StatusChip kind={morning.kind}>{morning.word}</StatusChip>
+          Their answer: <StatusChip kind={morning.kind}>{morning.word}</StatusChip>
         </p>
       )}
       <dl className={classes.facts}>
@@ -105,8 +105,8 @@ function Milestones({ joiner, now, open }: SideProps) {
               )}
               <p>
                 {reachedOn !== null
-                  ? `On ${formatDay(reachedOn, { now })}${confirmedBy === null ? '' : `, confirmed by ${confirmedBy}`}. Aim: ${formatDay(targetOn, { now })}.`
-                  : `Aim: ${formatDay(targetOn, { now })}, ${targetDays} ${targetDays === 1 ? 'day' : 'days'} after the start.`}{' '}
+                  ? `On ${formatDay(reachedOn, { now })}${confirmedBy === null ? '' : `, confirmed by ${confirmedBy}`}. Target: ${formatDay(targetOn, { now })}.`
+                  : `Target: ${formatDay(targetOn, { now })}, ${targetDays} ${targetDays === 1 ? 'day' : 'days'} after the start.`}{' '}
                 {started && mayConfirm && reachedOn === null && (
                   <button
                     type="button"

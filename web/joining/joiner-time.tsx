@@ -39,7 +39,7 @@ export function JoinerTime({ joiner, open }: { joiner: Joiner; open: OpenJoinerD
       : []),
   ];
   return (
-    <Section title="The steps, in time" note={`Times are those of ${joiner.person}, in ${place.name}. ${joiner.playbook}.`}>
+    <Section title="The steps, in time" note={`Times are those of ${joiner.person}, in ${place.name}. Playbook: ${joiner.playbook}.`}>
       <TimeRail parts={parts} now={`${moment?.date}, ${moment?.time} in ${place.name}`} />
     </Section>
   );

@@ -38,7 +38,9 @@ export const joiningColumns = (now: number): Column<JoiningRow>[] => [
     cell: (row) => <Readiness row={row} now={now} />,
     phone: 'status',
     phoneCell: (row) => {
-      const { kind, word } = firstMorningStatus(row, now) ?? readinessStatus(row, now);
+      // What is missing stands below: an answer that all is there would contradict it.
+      const answer = row.readiness?.state === 'not-ready' ? null : firstMorningStatus(row, now, row.lostDays > 0);
+      const { kind, word } = answer ?? readinessStatus(row, now);
       return <StatusChip kind={kind}>{word}</StatusChip>;
     },
   },
@@ -46,7 +48,7 @@ export const joiningColumns = (now: number): Column<JoiningRow>[] => [
     id: 'morning',
     heading: 'Their answer',
     cell: (row) => {
-      const status = firstMorningStatus(row, now);
+      const status = firstMorningStatus(row, now, row.lostDays > 0);
       return (
         <>
           {status !== null && <StatusChip kind={status.kind}>{status.word}</StatusChip>}

@@ -14,11 +14,11 @@ const row = (startOn: string, change: Partial<JoiningRow> = {}) =>
     ...change,
   }) as unknown as JoiningRow;
 
-test('a week ends with its Sunday on the clock of whom it concerns', () => {
-  assert.equal(joiningGroup(row('2026-11-23'), now), 'later');
-  assert.equal(joiningGroup(row('2026-11-23', { zone: 'Pacific/Auckland', startsAt: '2026-11-23T20:00:00Z' }), now), 'week');
-  assert.equal(joiningGroup(row('2026-11-29'), now + 86_400_000), 'week');
-  assert.equal(joiningGroup(row('2026-11-30'), now + 86_400_000), 'later');
+test('near is whoever starts within seven days on their own clock, also when a weekend lies between', () => {
+  assert.equal(joiningGroup(row('2026-11-23'), now), 'week');
+  assert.equal(joiningGroup(row('2026-11-29'), now), 'week');
+  assert.equal(joiningGroup(row('2026-11-30'), now), 'later');
+  assert.equal(joiningGroup(row('2026-11-30', { zone: 'Pacific/Auckland', startsAt: '2026-11-29T20:00:00Z' }), now), 'week');
 });
 
 test('who has started stays for 30 days, and longer while the run goes on', () => {
@@ -31,7 +31,11 @@ test('who has started stays for 30 days, and longer while the run goes on', () =
 test('the title says who starts and who is not ready', () => {
   const unready = { readiness: { state: 'not-ready', ready: 1, total: 3, missing: [] } } as unknown as Partial<JoiningRow>;
   assert.equal(joiningTitle([], now), 'Nobody is about to start.');
-  assert.equal(joiningTitle([row('2026-11-30'), row('2026-12-01', unready)], now), 'Two people start after this week. One is not ready.');
+  assert.equal(
+    joiningTitle([row('2026-11-30'), row('2026-12-01', unready)], now),
+    'Two people start in more than a week. One is not ready.',
+  );
+  assert.equal(joiningTitle([row('2026-11-23'), row('2026-12-01')], now), 'One person starts within a week, one later.');
 });
 
 test('the next first morning stands first, who has started behind, the newest first', () => {

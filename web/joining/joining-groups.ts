@@ -5,7 +5,7 @@ import type { OutputOf } from '../shell/call.ts';
 export type JoiningRow = OutputOf<'listJoining'>['rows'][number];
 
 export const joiningGroups: Group[] = [
-  { key: 'week', heading: 'This week' },
+  { key: 'week', heading: 'Within a week' },
   { key: 'later', heading: 'Later' },
   { key: 'started', heading: 'Started' },
   { key: 'off', heading: 'Do not come' },
@@ -17,12 +17,8 @@ const lately = 30 * aDay;
 const dayIn = (instant: number, zone: string) =>
   new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(instant);
 
-/** The Sunday that ends the week of a day, `2026-11-29`. */
-function weekEnd(day: string): string {
-  const at = new Date(`${day}T12:00:00Z`);
-  const ahead = (7 - at.getUTCDay()) % 7;
-  return new Date(at.getTime() + ahead * aDay).toISOString().slice(0, 10);
-}
+/** The same day a week later, `2026-11-29`: on a Friday whoever starts on Monday is near. */
+const weekAfter = (day: string): string => new Date(Date.parse(`${day}T12:00:00Z`) + 7 * aDay).toISOString().slice(0, 10);
 
 /** Whether somebody does not come after all. */
 export const isOff = ({ status, outcome }: Pick<JoiningRow, 'status' | 'outcome'>): boolean =>
@@ -36,7 +32,7 @@ export function joiningGroup(row: Dated, now: number): 'week' | 'later' | 'start
   const isOver = now - begins > lately;
   if (isOff(row)) return isOver ? null : 'off';
   if (begins <= now) return isOver && row.status !== 'running' && row.status !== 'paused' ? null : 'started';
-  return row.startOn <= weekEnd(dayIn(now, row.zone)) ? 'week' : 'later';
+  return row.startOn <= weekAfter(dayIn(now, row.zone)) ? 'week' : 'later';
 }
 
 /** Soonest first; who has started behind them, the newest first. */
@@ -63,8 +59,8 @@ export function joiningTitle(rows: JoiningRow[], now: number): string {
   const [week, later] = [of('week').length, of('later').length];
   const starts =
     week === 0
-      ? `${counted(later, 'person starts', 'people start')} after this week.`
-      : `${counted(week, 'person starts', 'people start')} this week${later === 0 ? '' : `, ${numberWord(later).toLowerCase()} later`}.`;
+      ? `${counted(later, 'person starts', 'people start')} in more than a week.`
+      : `${counted(week, 'person starts', 'people start')} within a week${later === 0 ? '' : `, ${numberWord(later).toLowerCase()} later`}.`;
   const unready = coming.filter(({ readiness }) => readiness?.state === 'not-ready').length;
   return unready === 0 ? starts : `${starts} ${counted(unready, 'is not ready', 'are not ready')}.`;
 }

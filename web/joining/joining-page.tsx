@@ -123,8 +123,8 @@ function Whole({ rows, now }: { rows: JoiningRow[]; now: number }) {
           started.every(({ firstMorning }) => firstMorning === 'everything') && 'Everybody who started had everything.'
         ) : (
           <>
-            Who started lost <Num value={lost} to="/joining/report" of="days lost" /> {lost === 1 ? 'working day' : 'working days'} waiting
-            for something.
+            Those who started lost <Num value={lost} to="/joining/report" of="days lost" /> {lost === 1 ? 'working day' : 'working days'}{' '}
+            waiting for something.
           </>
         ))}
     </>

@@ -155,7 +155,7 @@ function MilestoneRow({ row, mayManage, problems, onChange, onRemove }: Mileston
           )}
         </div>
         <NumberInput
-          label="After days"
+          label="Target, in days"
           min={0}
           max={365}
           allowDecimal={false}

@@ -66,14 +66,15 @@ export const whoWords = (why: string, who: string | null): string => (who === nu
 
 const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
-/** What the first morning said, in a word with its shape; null where it has not come. */
+/** What they answered on the first morning or since, in a word with its shape; null where it has not come. Who `waited` for something did not have everything from the start. */
 export function firstMorningStatus(
   row: Pick<JoiningRow, 'firstMorning' | 'startsAt' | 'status' | 'outcome'>,
   now: number,
+  waited: boolean,
 ): { kind: StatusKind; word: string } | null {
   const { firstMorning, startsAt } = row;
   if (isOff(row) || Date.parse(startsAt) > now) return null;
-  if (firstMorning === 'everything') return { kind: 'good-vouched', word: 'Had everything' };
+  if (firstMorning === 'everything') return { kind: 'good-vouched', word: waited ? 'Has everything now' : 'Had everything' };
   if (firstMorning === 'something-missing') return { kind: 'wrong', word: 'Something was missing' };
   return { kind: 'waiting', word: 'Has not answered yet' };
 }

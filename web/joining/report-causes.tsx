@@ -18,7 +18,7 @@ export function ReportCauses({ report: { causes, apps } }: { report: JoiningRepo
     <>
       <Section
         title="What they waited for"
-        note="From the first morning until it was there: working hours where they are, eight to a day. Public holidays are not known. A day on which two things were missing counts with each cause, and once in the sum."
+        note="From the first morning until it was there: working hours where they are, eight to a day. Public holidays count as working days. A day on which two things were missing counts for each of them, and once in the total."
       >
         <ul className={classes.causes}>
           {causes.map(({ cause, days, hires }) => (

@@ -21,7 +21,7 @@ export function ReportMilestones({ milestones, by, over }: { milestones: Milesto
   return (
     <Section
       title="How long they took to arrive"
-      note="From the first day, of those who reached a milestone. Who is not there yet is named, and in no figure."
+      note="Counted from the first day, for those who reached a milestone. Whoever has not yet is named, and not counted."
     >
       {milestones.length === 0 && (
         <p>
@@ -66,9 +66,9 @@ function NotYet({ times }: { times: MilestoneTimes }) {
             rows={open.map(({ isLate, targetOn, ...hire }) => ({
               ...hire,
               words: isLate ? (
-                <span className={classes.late}>was hoped for by {formatDay(targetOn, { now })}</span>
+                <span className={classes.late}>(late, target {formatDay(targetOn, { now })})</span>
               ) : (
-                <>hoped for by {formatDay(targetOn, { now })}</>
+                <>(target {formatDay(targetOn, { now })})</>
               ),
             }))}
           />

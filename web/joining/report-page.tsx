@@ -67,10 +67,10 @@ function Whole({ report, span }: { report: JoiningReport; span: Span }) {
       {first === undefined ? (
         `As far as is known, nobody who started ${span.words} had to wait for anything.`
       ) : report.days === 0 ? (
-        `What was missing for who started ${span.words} cost less than half an hour.`
+        `What was missing for those who started ${span.words} cost less than half an hour.`
       ) : (
         <>
-          Who started {span.words} lost <Num value={report.days} /> working {report.days === 1 ? 'day' : 'days'} waiting
+          Those who started {span.words} lost <Num value={report.days} /> working {report.days === 1 ? 'day' : 'days'} waiting
           {want !== '' && (report.causes.length === 1 ? `, ${want}` : `, most of all ${want}`)}.
         </>
       )}

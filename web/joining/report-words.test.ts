@@ -34,19 +34,19 @@ test('the title says how many were ready of how many who started, and when nobod
 });
 
 test('a milestone that nobody reached has no median and no zero', () => {
-  assert.equal(timeWords(times({ open: 2 })), 'Nobody has reached it yet; hoped for within 10 days.');
+  assert.equal(timeWords(times({ open: 2 })), 'Nobody has reached it yet; target: within 10 days.');
 });
 
 test('a milestone says median and range in days and in working days, beside its target', () => {
   const one = { days: { median: 3, least: 3, most: 3 }, workingDays: { median: 1, least: 1, most: 1 } };
   assert.equal(
     timeWords(times({ reached: 1, inTime: 1, ...one })),
-    'One reached it, after 3 days (1 working day); hoped for within 10 days.',
+    'One reached it, after 3 days (1 working day); target: within 10 days.',
   );
   const three = { days: { median: 9, least: 4, most: 14 }, workingDays: { median: 6.5, least: 2, most: 10 } };
   assert.equal(
     timeWords(times({ reached: 3, inTime: 2, isGone: true, ...three })),
-    'Three reached it: median 9 days (6.5 working days), from 4 to 14 days (2 to 10 working days); hoped for within 10 days, which two of them kept. It is not asked for any more.',
+    'Three reached it: median 9 days (6.5 working days), from 4 to 14 days (2 to 10 working days); target: within 10 days, kept by two of them. It is not asked for any more.',
   );
 });
 

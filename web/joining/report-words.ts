@@ -38,19 +38,19 @@ export function reportTitle({ started, ready, unknown }: Pick<JoiningReport, 'st
   return `${who} of ${numberWord(started).toLowerCase()} hires ${ready < 2 ? 'was' : 'were'} ready on the first morning`;
 }
 
-/** How long those who reached it took, and what was hoped for. Those who have not are named beside, and are in no figure. */
+/** How long those who reached it took, and what the target is. Those who have not are named beside, and are in no figure. */
 export function timeWords({ reached, inTime, days, workingDays, targetDays, isGone }: MilestoneTimes): string {
-  const hoped = `hoped for within ${dayWords(targetDays)}`;
+  const target = `target: within ${dayWords(targetDays)}`;
   const gone = isGone ? ' It is not asked for any more.' : '';
-  if (days === null || workingDays === null) return `Nobody has reached it yet; ${hoped}.${gone}`;
+  if (days === null || workingDays === null) return `Nobody has reached it yet; ${target}.${gone}`;
   const took = `${dayWords(days.median)} (${dayWords(workingDays.median, 'working ')})`;
-  if (reached === 1) return `One reached it, after ${took}; ${hoped}.${gone}`;
+  if (reached === 1) return `One reached it, after ${took}; ${target}.${gone}`;
   const range =
     days.least === days.most
       ? ''
       : `, from ${days.least} to ${dayWords(days.most)} (${workingDays.least} to ${dayWords(workingDays.most, 'working ')})`;
   const many = inTime === reached ? 'all' : inTime === 0 ? 'none' : numberWord(inTime).toLowerCase();
-  return `${numberWord(reached)} reached it: median ${took}${range}; ${hoped}, which ${many} of them kept.${gone}`;
+  return `${numberWord(reached)} reached it: median ${took}${range}; ${target}, kept by ${many} of them.${gone}`;
 }
 
 /** Who is in no figure for another reason than that they are not there yet; empty where there is nobody. */

@@ -28,7 +28,7 @@ const terms: [key: string, term: string][] = [
   ['deliveryAddress', 'Address for the laptop'],
   ['phone', 'Phone'],
   ['keyboard', 'Keyboard'],
-  ['keyboardSize', 'Size'],
+  ['keyboardSize', 'Laptop size'],
   ['note', 'Note'],
 ];
 

@@ -100,7 +100,7 @@ export function WelcomeForm({ secret, welcome, onSent, folded }: WelcomeFormProp
               {...field('keyboard')}
             />
             <NativeSelect
-              label="Size"
+              label="Laptop size"
               data={[{ value: '', label: 'Choose' }, ...keyboardSizes.map((value) => ({ value, label: value }))]}
               {...field('keyboardSize')}
             />
@@ -129,6 +129,6 @@ const yours: Record<string, string> = {
   preferredName: 'You are called',
   deliveryAddress: 'Your laptop goes to',
   keyboard: 'Your keyboard',
-  keyboardSize: 'Its size',
+  keyboardSize: 'Your laptop’s size',
   note: 'You said',
 };

@@ -1,5 +1,5 @@
-import { ActButton } from '../design/act.tsx';
-import { Dialog } from '../design/dialog.tsx';
+import { Button, CopyButton } from '@mantine/core';
+import { Dialog, DialogActs } from '../design/dialog.tsx';
 import { Problem } from '../design/problem.tsx';
 import { StatusChip } from '../design/status-chip.tsx';
 import { ZonedTime } from '../design/zoned-time.tsx';
@@ -14,6 +14,7 @@ export function MailDialog({ mail, canSend, onClose }: { mail: Mail; canSend: bo
   const may = useMay('outbox:send');
   const again = useAct('sendMailAgain', { changes: ['listMail'], onDone: onClose });
   const { kind, word } = standing[mail.status];
+  const sendable = may && canSend && (mail.status === 'failed' || mail.status === 'kept');
   return (
     <Dialog opened onClose={onClose} title={mail.subject || 'A message that was erased'}>
       <dl className={classes.facts}>
@@ -43,9 +44,25 @@ export function MailDialog({ mail, canSend, onClose }: { mail: Mail; canSend: bo
       <div className={classes.letter}>{mail.body}</div>
       {mail.linksHidden && <p className="gc-small gc-dimmed">Its links act for the recipient. Only an owner sees them whole.</p>}
       {again.error !== null && <Problem {...problemProps(again.error)} />}
-      {may && canSend && (mail.status === 'failed' || mail.status === 'kept') && (
-        <ActButton act={{ label: 'Send it', onClick: () => again.mutate({ body: { mailId: mail.id } }), busy: again.isPending }} filled />
-      )}
+      <DialogActs>
+        <Button onClick={onClose} data-autofocus>
+          Close
+        </Button>
+        {mail.body !== '' && (
+          <CopyButton value={mail.body}>
+            {({ copied, copy }) => (
+              <Button onClick={copy} variant={sendable ? 'default' : 'filled'}>
+                {copied ? 'Copied' : 'Copy the message'}
+              </Button>
+            )}
+          </CopyButton>
+        )}
+        {sendable && (
+          <Button variant="filled" loading={again.isPending} onClick={() => again.mutate({ body: { mailId: mail.id } })}>
+            Send it
+          </Button>
+        )}
+      </DialogActs>
     </Dialog>
   );
 }

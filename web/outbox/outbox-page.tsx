@@ -101,6 +101,19 @@ export default function OutboxPage() {
   );
 }
 
+/** Where an address does not fit on a line it breaks before its `@`. */
+function Address({ of }: { of: string }) {
+  const at = of.lastIndexOf('@');
+  if (at < 1) return of;
+  return (
+    <>
+      {of.slice(0, at)}
+      <wbr />
+      {of.slice(at)}
+    </>
+  );
+}
+
 const columnsWith = (open: (mail: Mail) => void): Column<Mail>[] => [
   {
     id: 'subject',
@@ -111,14 +124,14 @@ const columnsWith = (open: (mail: Mail) => void): Column<Mail>[] => [
       </button>
     ),
   },
-  { id: 'to', heading: 'To', width: 220, phone: 'title', cell: ({ to }) => to || 'erased' },
+  { id: 'to', heading: 'To', width: 250, phone: 'title', cell: ({ to }) => (to === '' ? 'erased' : <Address of={to} />) },
   {
     id: 'status',
     heading: 'How it stands',
-    width: 210,
+    width: 150,
     phone: 'status',
     cell: ({ status }) => <StatusChip kind={standing[status].kind}>{standing[status].word}</StatusChip>,
   },
-  { id: 'problem', heading: 'Why', width: 180, givenUp: true, cell: ({ problem }) => problem ?? '' },
-  { id: 'at', heading: 'Written', width: 230, cell: ({ createdAt }) => <ZonedTime instant={createdAt} today /> },
+  { id: 'problem', heading: 'Why', width: 150, givenUp: true, cell: ({ problem }) => problem ?? '' },
+  { id: 'at', heading: 'Written', width: 200, cell: ({ createdAt }) => <ZonedTime instant={createdAt} today /> },
 ];

@@ -1,5 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { DialogActs } from '../design/dialog.tsx';
 import { Problem } from '../design/problem.tsx';
 import { fieldProblems, problemProps } from '../shell/api-problem.ts';
 import type { InputOf } from '../shell/call.ts';
@@ -72,6 +73,16 @@ export function PersonForm({ person, busy, error, actLabel, onCancel, onSubmit }
       ...(ended && lastDay !== (person.lastWorkingDay ?? '') ? { lastWorkingDay: empty(lastDay) } : {}),
     } as PersonBody);
   };
+  const acts = (
+    <>
+      <Button type="button" onClick={onCancel}>
+        Keep as it is
+      </Button>
+      <Button type="submit" variant="filled" loading={busy} disabled={texts.givenName.trim() === ''}>
+        {actLabel}
+      </Button>
+    </>
+  );
   return (
     <form
       className={classes.form}
@@ -131,14 +142,7 @@ export function PersonForm({ person, busy, error, actLabel, onCancel, onSubmit }
         )}
       </div>
       {error !== null && <Problem {...(known ? { what: problemProps(error).what } : problemProps(error))} />}
-      <div className={classes.acts}>
-        <Button type="button" onClick={onCancel}>
-          Keep as it is
-        </Button>
-        <Button type="submit" variant="filled" loading={busy} disabled={texts.givenName.trim() === ''}>
-          {actLabel}
-        </Button>
-      </div>
+      {person === null ? <div className={classes.acts}>{acts}</div> : <DialogActs>{acts}</DialogActs>}
     </form>
   );
 }

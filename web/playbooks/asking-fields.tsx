@@ -69,7 +69,7 @@ export function AskingFields({ step, choices, onChange, problems }: AskingFields
           label="Being ready on the first morning"
           value={step.readiness ?? ''}
           data={[
-            { value: '', label: 'does not hang on it' },
+            { value: '', label: 'does not depend on it' },
             { value: 'device', label: 'needs it: a device' },
             { value: 'sign-in', label: 'needs it: the way in' },
             { value: 'policy', label: 'needs it: a policy signed' },

@@ -46,7 +46,7 @@ export function SaveDialog({ playbook, basedOn, yaml, changes, onSaved, onLook, 
         <p className="gc-small">
           {playbook.openRuns === 0
             ? 'No run is open. The next one follows the new version.'
-            : `${playbook.openRuns === 1 ? 'One open run keeps' : `${runsWords(playbook.openRuns)} keep`} the version with which it began. What begins from now on follows the new one.`}{' '}
+            : `${playbook.openRuns === 1 ? 'One open run keeps the version with which it began' : `${runsWords(playbook.openRuns)} keep the version with which they began`}. What begins from now on follows the new one.`}{' '}
           Every version stays and can be used again.
         </p>
         <TextInput

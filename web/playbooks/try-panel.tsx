@@ -41,7 +41,7 @@ export function TryPanel({ moment, trial, onChange, tried, error, broken }: TryP
       <h2 id="try-heading">Try it on somebody</h2>
       <p className="gc-small gc-dimmed">
         What it would mean for a real person, on their clock. Nobody is written to, nothing is changed
-        {moment === 'leaver' ? ', and dates that they may have already are not looked at.' : '. Who has a first day is tried with it.'}
+        {moment === 'leaver' ? ', and dates that they may have already are not looked at.' : '. If they have a first day, that is taken.'}
       </p>
       <PersonChoice label="Person" withJoiners value={trial.person} onChange={(person) => onChange({ person, dates: {} })} />
       {trial.person !== null && moment === 'leaver' && (
@@ -114,9 +114,9 @@ function TriedSummary({ tried }: { tried: Tried }) {
   return (
     <>
       <p className={classes.summary}>
-        <b>{tried.words}.</b> {tried.steps.length - not - open} of {tried.steps.length} steps are done for {tried.person.givenName}
+        <b>{tried.words}.</b> {tried.steps.length - not - open} of {tried.steps.length} steps would be done for {tried.person.givenName}
         {not > 0 && `, ${not} not`}
-        {open > 0 && `, ${open} hang on what is not known yet`}.
+        {open > 0 && `, ${open} depend${open === 1 ? 's' : ''} on what is not known yet`}.
         {late > 0 && ` ${late} ${late === 1 ? 'is' : 'are'} due already: at once, and marked late.`}
       </p>
       {tried.note !== null && <p className="gc-small gc-dimmed">{tried.note}</p>}

@@ -5,6 +5,9 @@ import { useId, useState } from 'react';
 
 export type ChosenPerson = { id: string; name: string };
 
+/** How many are shown at once. */
+export const shownAtOnce = 20;
+
 type FindPersonProps<Found extends ChosenPerson> = {
   label: string;
   description?: string;
@@ -83,8 +86,16 @@ export function FindPerson<Found extends ChosenPerson>({
         withScrollArea={false}
         styles={{ options: { maxHeight: 260, overflowY: 'auto' } }}
       />
-      <p role="status" className={isSettled && people.length === 0 ? 'gc-dimmed gc-small' : 'gc-unseen'}>
-        {!isSettled ? '' : people.length === 0 ? nobody : people.length === 1 ? 'One person found.' : `${people.length} people found.`}
+      <p role="status" className={isSettled && (people.length === 0 || people.length >= shownAtOnce) ? 'gc-dimmed gc-small' : 'gc-unseen'}>
+        {!isSettled
+          ? ''
+          : people.length === 0
+            ? nobody
+            : people.length === 1
+              ? 'One person found.'
+              : people.length < shownAtOnce
+                ? `${people.length} people found.`
+                : `The first ${people.length} are shown: type more of the name.`}
       </p>
     </div>
   );

@@ -1,5 +1,5 @@
 import { call, type OutputOf } from './call.ts';
-import { type ChosenPerson, FindPerson } from './find-person.tsx';
+import { type ChosenPerson, FindPerson, shownAtOnce } from './find-person.tsx';
 
 export type { ChosenPerson } from './find-person.tsx';
 
@@ -23,7 +23,7 @@ export function PersonChoice({ withJoiners = false, except = [], ...field }: Per
     <FindPerson
       {...field}
       find={async (search, signal) => {
-        const { rows } = await call('listPeople', { query: { view: withJoiners ? 'now' : 'here', search, limit: 20 }, signal });
+        const { rows } = await call('listPeople', { query: { view: withJoiners ? 'now' : 'here', search, limit: shownAtOnce }, signal });
         return rows.filter(({ id, status }) => status !== 'left' && !except.includes(id));
       }}
       detailOf={({ title, department }) => [title, department].filter(Boolean).join(', ')}

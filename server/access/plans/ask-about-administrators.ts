@@ -2,8 +2,11 @@ import { getPerson } from '../../people/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { sql } from '../../platform/database.ts';
 import { cancelTask, openTask } from '../../tasks/index.ts';
+import { computeGap } from '../gap/compute-gap.ts';
 import { aboutRights } from '../held-from-before.ts';
-import { type Administrator, administratorAgain } from './without-administrators.ts';
+import { ofRules, workable } from './apply-gap.ts';
+import { mendingRules } from './mend-by-itself.ts';
+import { type Administrator, administratorAgain, withoutAdministrators } from './without-administrators.ts';
 
 const aboutStaying = 'administrator';
 
@@ -20,7 +23,7 @@ export async function askAboutAdministrators(ctx: Context, personId: string, lef
       kind: 'task',
       title: `Decide whether ${person.name} stays an administrator of ${app}`,
       instructions: [
-        `${person.name} comes back. Their account in ${app} was an administrator’s before, no rule gives that now, and nobody has decided about it. So the account stays closed.`,
+        `${person.name} comes back. Their account in ${app} is still an administrator’s from before, and no rule gives that now. So the account stays closed until it is decided, or taken away.`,
         'Open their page and say, beside what they have, whether it stays or goes. Then apply their plan: the account opens with it, or without.',
       ].join('\n\n'),
       linkUrl: `${ctx.platform.config.publicUrl}/people/${personId}#access`,
@@ -36,9 +39,15 @@ export async function askAboutAdministrators(ctx: Context, personId: string, lef
   }
 }
 
-/** Asks about somebody who is here again where their accounts would open as an administrator's and nobody has decided about that. */
+/**
+ * Asks about somebody who is here again where their accounts would open as an administrator's and nobody has decided about that, or where rules that
+ * mend by themselves would open one and what goes from it waits for somebody.
+ */
 export async function askWhoComesBack(ctx: Context, personId: string): Promise<void> {
-  const left = await administratorAgain(ctx, personId);
+  const gap = await computeGap(ctx, { personId });
+  const byItself = await withoutAdministrators(ctx, gap, workable(gap, ofRules(gap.lines, await mendingRules(ctx))));
+  const undecided = await administratorAgain(ctx, personId, null);
+  const left = [...undecided, ...byItself.left.filter(({ appId }) => !undecided.some((each) => each.appId === appId))];
   if (left.length > 0) await askAboutAdministrators(ctx, personId, left);
 }
 
@@ -52,6 +61,6 @@ export async function endAskedAbout(ctx: Context, personId: string, appId: strin
     .where('subject_person_id', '=', personId)
     .where('status', '=', 'open')
     .execute();
-  if (asked.length === 0 || (await administratorAgain(ctx, personId)).some((each) => each.appId === appId)) return;
+  if (asked.length === 0 || (await administratorAgain(ctx, personId, null)).some((each) => each.appId === appId)) return;
   for (const { id } of asked) await cancelTask(ctx, id, 'It has been decided.');
 }

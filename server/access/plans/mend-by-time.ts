@@ -33,7 +33,16 @@ export function mendByTime(platform: Platform): () => Promise<void> {
 async function mendSince(platform: Platform, organizationId: string, since: Temporal.Instant, now: Temporal.Instant): Promise<void> {
   const people = await changedByTime(platform, organizationId, since.toString(), now.toString());
   if (people.length > oneByOne) return runAsSystem(platform, organizationId, (ctx) => mendByItself(ctx, {}));
-  for (const personId of people) await runAsSystem(platform, organizationId, (ctx) => mendByItself(ctx, { personId }));
+  let failed: unknown;
+  for (const personId of people) {
+    try {
+      await runAsSystem(platform, organizationId, (ctx) => mendByItself(ctx, { personId }));
+    } catch (error) {
+      // Nobody keeps those after them waiting.
+      failed ??= error;
+    }
+  }
+  if (failed !== undefined) throw failed;
 }
 
 /** Of whom something came true after `since` and until `now`, and the managers of those whose end it was. None where no rule mends by itself. */

@@ -3,7 +3,7 @@ import { isTake } from '../gap/classify.ts';
 import { computeGap, type GapLine } from '../gap/compute-gap.ts';
 import { describeSetAside, type SetAside } from '../gap/set-aside.ts';
 import { brakeOf, type Loser, losersOf } from '../rules/rule-losses.ts';
-import { administratorAgain } from './without-administrators.ts';
+import { administratorAgain, takenBy } from './without-administrators.ts';
 
 /** A page of the gap, with what all of it amounts to. `hash`: what applying it has to name, so that nothing else is applied. */
 export type GapPage = {
@@ -38,16 +38,17 @@ export async function previewGap(
       people: new Set(gap.lines.map(({ personId }) => personId)).size,
       losing: losers.length,
     },
-    rows: await withAdministrators(ctx, gap.lines.slice(input.offset, input.offset + input.limit)),
+    rows: await withAdministrators(ctx, gap.lines, gap.lines.slice(input.offset, input.offset + input.limit)),
     total: gap.lines.length,
     brake: brake ? { ...brake, names: losers.slice(0, mostNames) } : null,
     ...(await describeSetAside(ctx, gap, mostNames)),
   };
 }
 
-async function withAdministrators(ctx: Context, lines: readonly GapLine[]): Promise<GapPage['rows']> {
+async function withAdministrators(ctx: Context, all: readonly GapLine[], lines: readonly GapLine[]): Promise<GapPage['rows']> {
+  const taken = takenBy(all);
   const again = new Set<string>();
   for (const personId of new Set(lines.filter(({ change }) => change === 'reopen').map((line) => line.personId)))
-    for (const { appId } of await administratorAgain(ctx, personId)) again.add(`${personId}/${appId}`);
+    for (const { appId } of await administratorAgain(ctx, personId, taken)) again.add(`${personId}/${appId}`);
   return lines.map((line) => ({ ...line, administratorAgain: line.change === 'reopen' && again.has(`${line.personId}/${line.appId}`) }));
 }

@@ -2,6 +2,7 @@ import type { AccountRecord } from '../../../connectors/kit/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { sql } from '../../platform/database.ts';
 import type { ReadingOf } from './write-accounts.ts';
+import { writeEntitlements } from './write-entitlements.ts';
 
 /**
  * Writes the grants that a reading shows. A grant that is there keeps its origin; a new one is `discovered`. With `removeOthers` (the
@@ -16,15 +17,10 @@ export async function writeGrants(
   const told = accounts.filter(({ record }) => record.entitlements !== null);
   if (told.length === 0) return { added: 0, removed: 0 };
   const pairs = told.flatMap(({ id, record }) =>
-    (record.entitlements ?? []).map(({ kind, externalId, name }) => ({ account_id: id, kind, external_id: externalId, name })),
+    (record.entitlements ?? []).map(({ kind, externalId }) => ({ account_id: id, kind, external_id: externalId })),
   );
-  await sql`
-    insert into apps_entitlements (organization_id, app_id, external_id, kind, name)
-    select distinct on (kind, external_id) ${ctx.organizationId}::uuid, ${reading.appId}::uuid, external_id, kind, name
-    from jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) as r(kind text, external_id text, name text)
-    on conflict (organization_id, app_id, kind, external_id) do update set name = excluded.name where apps_entitlements.name <> excluded.name`.execute(
-    ctx.db,
-  );
+  const shown = told.flatMap(({ record }) => record.entitlements ?? []);
+  await writeEntitlements(ctx, reading.appId, shown);
   const kept = await sql<{ fresh: boolean; account_id: string; entitlement_id: string }>`
     insert into apps_grants (organization_id, account_id, entitlement_id, observed_at)
     select distinct ${ctx.organizationId}::uuid, r.account_id, e.id, ${reading.asOf}::timestamptz

@@ -1,3 +1,5 @@
+import type { EntitlementRecord } from '../../../connectors/kit/index.ts';
+import { writeEntitlements } from '../../apps/index.ts';
 import { appendAudit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
 import { brakesOf } from '../brakes.ts';
@@ -11,7 +13,7 @@ import { takeInOrHold } from './take-in.ts';
 export async function ingestSync(
   ctx: Context,
   syncId: string,
-  read: { complete: boolean | null; words: string; refused?: number },
+  read: { complete: boolean | null; words: string; refused?: number; entitlements?: EntitlementRecord[] },
   confirmed?: { complete: boolean },
 ): Promise<void> {
   const sync = await ctx.db
@@ -40,6 +42,7 @@ export async function ingestSync(
     (facts) => (confirmed ? [] : brakesOf({ ...facts, rows: records.length, truncated, what: 'sync' })),
   );
   const held = taken.reasons.length > 0;
+  if (!held) await writeEntitlements(ctx, sync.app_id, read.entitlements ?? []);
   await ctx.db
     .updateTable('connections_syncs')
     .set({

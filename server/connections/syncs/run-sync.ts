@@ -10,6 +10,7 @@ import { beginSync, SyncOvertaken, stillRuns } from './begin-sync.ts';
 import { boundedReading } from './bounded-reading.ts';
 import { endSync } from './end-sync.ts';
 import { ingestSync } from './ingest-sync.ts';
+import { listedEntitlements } from './listed-entitlements.ts';
 import { mayPass } from './may-pass.ts';
 import { readingMinutes } from './reading-minutes.ts';
 import { saveRecords } from './sync-records.ts';
@@ -46,10 +47,11 @@ export async function runSync(platform: Platform, organizationId: string, syncId
       keep: (records, progress) =>
         runAsSystem(platform, organizationId, (ctx) => saveRecords(ctx, { syncId, attempt: sync.attempt }, records, progress)),
     });
+    const entitlements = await listedEntitlements(connector, session);
     await runAsSystem(platform, organizationId, async (ctx) => {
       if (!(await stillRuns(ctx, syncId, sync.attempt))) return;
       await noteHealth(ctx, sync.connectionId!, null);
-      await ingestSync(ctx, syncId, reading);
+      await ingestSync(ctx, syncId, { ...reading, entitlements });
     });
   } catch (error) {
     if (error instanceof SyncOvertaken) return;

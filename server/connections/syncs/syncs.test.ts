@@ -59,6 +59,26 @@ test('an app is connected, tested in plain words, read with counts, and its secr
   assert.match(shown, /"hasSecrets":true/);
 });
 
+test('a group that nobody is in yet is known after a reading, and a rule can give it', async (t) => {
+  const { server, world } = await withServer(t, { users: [{ userName: 'ada@acme.example', groups: ['Ledger'] }] });
+  const emptied = await fetch(`${server.baseUrl}/Groups/${server.groups()[0]!.id}`, {
+    method: 'PATCH',
+    headers: { authorization: 'Bearer test-token', 'content-type': 'application/scim+json' },
+    body: JSON.stringify({
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+      Operations: [{ op: 'replace', path: 'members', value: [] }],
+    }),
+  });
+  assert.equal(emptied.status, 200);
+  const { appId } = await connect(world, server.baseUrl);
+  assert.equal((await sync(world, appId)).status, 'done');
+  const { rows } = (await world.owner('get', `/apps/${appId}/entitlements`)).body;
+  assert.deepEqual([rows[0].kind, rows[0].name, rows[0].holders], ['group', 'Ledger', 0]);
+  const grants = [{ appId, entitlement: 'Ledger' }];
+  await world.owner('post', '/access-rules', { name: 'All', when: 'true', grants });
+  assert.equal((await world.owner('get', '/access-rules')).body.rows[0].grants[0].known, true);
+});
+
 test('settings that lead to another host need the secret again, and it never travels there', async (t) => {
   const { server, world } = await withServer(t);
   const other = await startScimServer({ users: 1 });

@@ -28,6 +28,9 @@ for (const text of accepted) {
 const refused: [string, RegExp, number][] = [
   ['', /is empty/, 1],
   ['person.department ==', /cannot be read/, 21],
+  ['person.department = "Sales"', /Two things are compared with ==\./, 19],
+  ['person.remote and person.age > 3', /Write && for and, \|\| for or, ! for not\./, 15],
+  ['person.department == “Sales”', /Put a text in straight quotation marks: "Sales"\./, 22],
   ['person.department.matches("(a+)+$")', /'matches' cannot be used/, 18],
   ['person.tags.exists(a, person.tags.exists(b, a == b))', /inside another list function/, 34],
   ['person.tags.map(a, person.tags.filter(b, a == b)).size() > 0', /inside another list function/, 31],

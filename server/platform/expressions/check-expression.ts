@@ -82,12 +82,21 @@ function parseBounded(text: string): ASTNode {
   try {
     return evaluatingEnvironment().parse(text).ast;
   } catch (error) {
-    if (error instanceof ParseError)
-      throw new Found(`This cannot be read as a condition: ${sentence(error.summary)}`, error.range?.start ?? 0);
+    if (error instanceof ParseError) {
+      const at = error.range?.start ?? 0;
+      throw new Found(`This cannot be read as a condition: ${sentence(error.summary)}${mendOf(text.slice(at))}`, at);
+    }
     if (error instanceof CelTypeError)
       throw new Found(`This cannot be read as a condition: ${sentence(error.summary)}`, error.range?.start ?? 0);
     throw error;
   }
+}
+
+/** What to write instead, where the text goes on with what other languages use. */
+function mendOf(rest: string): string {
+  if (/^=(?!=)/.test(rest)) return ' Two things are compared with ==.';
+  if (/^(and|or|not|&|\|)(?![\w&|])/i.test(rest)) return ' Write && for and, || for or, ! for not.';
+  return /^[\u2018-\u201f\u00ab\u00bb]/.test(rest) ? ' Put a text in straight quotation marks: "Sales".' : '';
 }
 
 type Walk = { text: string; variables: ExpressionVariables | null; reads: Set<string>; bound: string[] };

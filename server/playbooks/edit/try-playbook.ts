@@ -57,7 +57,7 @@ export async function tryPlaybook(
   if (person.erased_at) throw conflict('erased', 'This person’s data has been erased. Choose somebody else.');
   const { dates, anchors, note } = triedDates(ctx, person, definition.for, input.dates);
   const zone = person.time_zone;
-  const place = person.location ?? undefined;
+  const place = person.place ?? undefined;
   const timed = definition.steps.map((step) => ({ step, at: stepInstant(step, anchors, zone, place) }));
   const facts = await factsOf(ctx, person, definition, dates, timed);
   const steps: TriedStep[] = [];
@@ -84,7 +84,7 @@ export async function tryPlaybook(
       name: person.name,
       givenName: person.preferred_name ?? person.given_name ?? person.name,
       zone,
-      place: person.location,
+      place: person.place,
     },
     zone,
     dates,

@@ -17,6 +17,8 @@ export type Candidate = {
   country: string | null;
   timeZone: string | null;
   zone: string;
+  /** How their clock is called: by their location where it has this zone, else null. */
+  place: string | null;
   managerId: string | null;
   manager: { id: string; name: string; address: string | null } | null;
   employmentType: string | null;
@@ -78,6 +80,7 @@ export async function hireCandidate(ctx: Context, terms: HireTerms): Promise<Can
     country: places.country,
     timeZone,
     zone: timeZone ?? places.location_zone ?? places.home_zone,
+    place: places.location_zone !== null && [null, places.location_zone].includes(timeZone) ? places.location : null,
     managerId,
     manager: manager ? { id: manager.id, name: manager.name, address: manager.work_address } : null,
     employmentType: pick(terms.employmentType, (person) => person.employment_type),

@@ -57,7 +57,7 @@ export async function listJoining(ctx: Context, filter: JoiningFilter): Promise<
 }
 
 const columns = sql`
-  select r.id, r.person_id as "personId", who.name as person, who.title, who.department, who.location as place, r.zone, r.start_on as "startOn", r.starts_at as "startsAt",
+  select r.id, r.person_id as "personId", who.name as person, who.title, who.department, who.place, r.zone, r.start_on as "startOn", r.starts_at as "startsAt",
     r.last_working_day as "endDate", r.status, r.outcome, r.moment, p.name as playbook, r.answers, r.first_morning as "firstMorning", r.first_morning_at as "firstMorningAt", m.name as manager,
     exists (select from playbooks_steps s where s.run_id = r.id and s.due_at < r.confirmed_at) as late,
     (select min(s.due_at) from playbooks_steps s where s.run_id = r.id and s.kind = 'grant-access' and s.status = 'planned') as "opensAt",

@@ -18,6 +18,8 @@ type StepRow = { id: string; kind: string; title: string; status: string; next_a
 export async function judgeReadiness(ctx: Context, row: RunRow, rows: StepRow[]): Promise<void> {
   if (isLeaving(row)) return;
   const run = joiningOf(row);
+  // Where several checks are due at once, as for a start that is over, each is told once.
+  const told = new Set<string>();
   for (const step of rows) {
     if (step.kind !== 'check-readiness' || step.status !== 'waiting' || step.next_at === null) continue;
     if (Temporal.Instant.compare(step.next_at, ctx.now) > 0) continue;
@@ -27,7 +29,7 @@ export async function judgeReadiness(ctx: Context, row: RunRow, rows: StepRow[])
     else await keepBefore(ctx, run, readiness);
     const definition = step.definition as Extract<PlaybookStep, { kind: 'check-readiness' }>;
     if (readiness.state === 'not-ready' || readiness.state === 'unknown')
-      await tell(ctx, run, step.id, readiness, definition.tell ?? ['ops', 'manager']);
+      await tell(ctx, run, step.id, { readiness, whom: definition.tell ?? ['ops', 'manager'], told });
     await endStep(ctx, run, step, { status: 'done', words: wordsOf(readiness), result: { readiness: { ...readiness, lines: undefined } } });
     step.status = 'done';
   }
@@ -51,15 +53,19 @@ function wordsOf(readiness: Readiness): string {
   return `${readiness.ready} of ${readiness.total} are ready. Missing: ${readiness.missing.map(({ what }) => what).join(', ')}.`;
 }
 
-async function tell(ctx: Context, run: JoiningRun, stepId: string, readiness: Readiness, whom: PlaybookWho[]): Promise<void> {
-  const told = new Set<string>();
-  for (const who of whom) for (const id of (await whoDoesIt(ctx, who, run)).slice(0, 1)) told.add(id);
-  told.delete(run.person_id);
-  if (told.size === 0) return;
+type Telling = { readiness: Readiness; whom: PlaybookWho[]; told: Set<string> };
+
+async function tell(ctx: Context, run: JoiningRun, stepId: string, { readiness, whom, told }: Telling): Promise<void> {
+  const named = new Set<string>();
+  for (const who of whom) for (const id of (await whoDoesIt(ctx, who, run)).slice(0, 1)) named.add(id);
+  named.delete(run.person_id);
+  const fresh = [...named].filter((id) => !told.has(id));
+  if (fresh.length === 0) return;
+  for (const id of fresh) told.add(id);
   const people = await ctx.db
     .selectFrom('people_roster')
     .select(['id', 'work_address', 'personal_address'])
-    .where('id', 'in', [...told])
+    .where('id', 'in', fresh)
     .execute();
   const when = instantWords(Temporal.Instant.from(run.starts_at), run.zone, { place: run.place ?? undefined });
   const lines = readiness.missing.map(({ what, why, who }) => `- ${what}: ${why}${who ? ` ${who} can mend it.` : ''}`);

@@ -78,7 +78,7 @@ export type MilestoneOfRun = {
   confirmedBy: string | null;
 };
 
-/** The milestones of one hire: those that mean the person, with the day until which each is hoped for and the day on which it was reached. */
+/** The milestones of one hire: those that mean the person, with its target day and the day on which it was reached. */
 export async function milestonesOfRun(ctx: Context, run: RunRow): Promise<MilestoneOfRun[]> {
   const { start_on: startOn } = joiningOf(run);
   const all = await listMilestones(ctx);

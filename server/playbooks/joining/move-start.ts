@@ -28,7 +28,7 @@ export async function moveStart(
   if (run.first_morning !== null) throw conflict('has_started', `${run.person} has started already. Nothing was changed.`);
   const startTime = input.startTime ?? run.start_local?.slice(11, 16) ?? '09:00';
   const endDate = input.endDate === undefined ? run.last_working_day : input.endDate;
-  const moment = hireMoment(ctx, { startDate: input.startDate, startTime, endDate }, person.time_zone, person.location ?? undefined);
+  const moment = hireMoment(ctx, { startDate: input.startDate, startTime, endDate }, person.time_zone, person.place ?? undefined);
   // An end before the new start would be refused there: the later one is written first.
   const setEnd = () =>
     setLeavingDates(ctx, run.person_id, { lastWorkingDay: moment.endDate, cutOffLocal: null, cutOffZone: null }, { by: 'page' });

@@ -37,7 +37,7 @@ export type HirePreview = {
 /** The dry run of a hire. Changes nothing. */
 export async function previewHire(ctx: Context, terms: HireTerms): Promise<HirePreview> {
   const candidate = await hireCandidate(ctx, terms);
-  const moment = hireMoment(ctx, terms, candidate.zone, candidate.location ?? undefined);
+  const moment = hireMoment(ctx, terms, candidate.zone, candidate.place ?? undefined);
   const playbook = await currentPlaybook(ctx, momentOf(candidate.employmentType));
   const anchors: Anchors = {
     told: ctx.now,
@@ -50,7 +50,7 @@ export async function previewHire(ctx: Context, terms: HireTerms): Promise<HireP
   };
   const steps = playbook.definition.steps
     .map((step) => {
-      const at = stepInstant(step, anchors, moment.zone, candidate.location ?? undefined);
+      const at = stepInstant(step, anchors, moment.zone, candidate.place ?? undefined);
       return {
         key: step.key,
         title: step.title,

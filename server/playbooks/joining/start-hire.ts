@@ -23,7 +23,7 @@ export type Hired = { personId: string; runId: string; workAddress: string };
  */
 export async function startHire(ctx: Context, terms: HireTerms): Promise<Hired> {
   const candidate = await hireCandidate(ctx, terms);
-  const moment = hireMoment(ctx, terms, candidate.zone, candidate.location ?? undefined);
+  const moment = hireMoment(ctx, terms, candidate.zone, candidate.place ?? undefined);
   const credentialTo = terms.credentialTo ?? 'personal';
   checkRecipient(terms, candidate, credentialTo);
   // Decided first: it makes hires of one organization wait for each other, so that what is looked up next cannot change.
@@ -79,7 +79,7 @@ export async function startHire(ctx: Context, terms: HireTerms): Promise<Hired> 
     .execute();
   const anchors = anchorsOf(run);
   const steps = playbook.definition.steps.map((step, position) => {
-    const at = stepInstant(step, anchors, moment.zone, candidate.location ?? undefined);
+    const at = stepInstant(step, anchors, moment.zone, candidate.place ?? undefined);
     const instant = at.instant?.toString() ?? null;
     return {
       organization_id: ctx.organizationId,

@@ -143,7 +143,7 @@ const listMilestonesRoute = route({
   method: 'get',
   path: '/milestones',
   access: 'joining:read',
-  summary: 'What shows that somebody has arrived in their role, and by when it is hoped for.',
+  summary: 'What shows that somebody has arrived in their role, and its target day.',
   output: z.object({ rows: z.array(milestone), total: z.number() }),
   handle: async (ctx) => {
     const rows = await listMilestones(ctx);

@@ -114,12 +114,12 @@ function create(state: ServerState, kind: 'Users' | 'Groups', body: Resource): R
   const { directory } = state;
   if (kind === 'Groups') throw new ScimProblem(501, 'Groups cannot be created here.');
   const userName = String(body.userName ?? '');
-  if ([...directory.users.values()].some((user) => user.userName.toLowerCase() === userName.toLowerCase()))
+  if (!state.behaviour.namesTwice && [...directory.users.values()].some((user) => user.userName.toLowerCase() === userName.toLowerCase()))
     throw new ScimProblem(409, 'userName is taken.', 'uniqueness');
   const user = {
     ...body,
     schemas: body.schemas ?? [userSchema],
-    id: identifier(userName),
+    id: identifier(directory.users.has(identifier(userName)) ? `${userName} once more` : userName),
     userName,
     active: body.active !== false,
   } as ScimUser;

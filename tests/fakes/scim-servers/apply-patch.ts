@@ -21,14 +21,9 @@ function applyOne(resource: Resource, { op, path, value }: Operation, behaviour:
   if (behaviour.patch === 'no-path') throw new ScimProblem(400, 'Operations with a path are not understood.', 'invalidPath');
   const chosen = /^(\w+)\[value eq (".*")\]$/.exec(String(path));
   if (chosen) {
-    if (verb !== 'remove' || (behaviour.membersByValue && chosen[1] === 'members'))
-      throw new ScimProblem(400, 'This path is not understood.', 'invalidPath');
+    if (verb !== 'remove' || behaviour.noValuePaths) throw new ScimProblem(400, 'This path is not understood.', 'invalidPath');
     const gone = JSON.parse(chosen[2] as string) as string;
     return { ...resource, [chosen[1] as string]: listOf(resource, chosen[1] as string).filter((entry) => entry.value !== gone) };
-  }
-  if (verb === 'remove' && Array.isArray(value)) {
-    const gone = value.map((entry: { value?: unknown }) => entry.value);
-    return { ...resource, [String(path)]: listOf(resource, String(path)).filter((entry) => !gone.includes(entry.value)) };
   }
   return applyNamed(resource, verb, String(path), value);
 }

@@ -7,8 +7,8 @@ export type Behaviour = {
   /** `false`: 501. `no-path`: only operations without path. `silent`: answers 204 without a record. */
   patch?: boolean | 'no-path' | 'silent';
   put?: boolean;
-  /** Group members are removed only by `{ op: remove, path: members, value: […] }`. */
-  membersByValue?: boolean;
+  /** A path that chooses values is not understood. `remove` takes the whole attribute then, as the RFC says, whatever value comes with it. */
+  noValuePaths?: boolean;
   /** A change shows in reads only after so many further reads of that record, or so many seconds. */
   settlesAfterReads?: number;
   settlesAfterSeconds?: number;
@@ -38,6 +38,8 @@ export type Behaviour = {
   noFilter?: boolean;
   /** What a filter by user name does: nothing (`ignored`), find nobody ever, mind the case, or search active users only. */
   filter?: 'ignored' | 'finds-nobody' | 'exact-case' | 'active-only';
+  /** A user name that is there already is taken once more. */
+  namesTwice?: boolean;
   /** No ServiceProviderConfig, ResourceTypes, Schemas. */
   noDiscovery?: boolean;
   /** Users show their `groups`. */

@@ -27,8 +27,9 @@ export async function openWelcome(ctx: Context, run: JoiningRun) {
     family_name: string | null;
     work_address: string | null;
     location: string | null;
+    place: string | null;
     manager: string | null;
-  }>`select o.name as organization, r.name, r.preferred_name, r.given_name, r.family_name, r.work_address, r.location, m.name as manager
+  }>`select o.name as organization, r.name, r.preferred_name, r.given_name, r.family_name, r.work_address, r.location, r.place, m.name as manager
     from people_roster r join identity_organizations o on o.organization_id = r.organization_id left join people_roster m on m.id = r.manager_id
     where r.id = ${run.person_id}`.execute(ctx.db);
   const person = rows[0]!;
@@ -64,7 +65,7 @@ export async function openWelcome(ctx: Context, run: JoiningRun) {
     familyName: person.family_name,
     startOn: run.start_on,
     startsAt: run.starts_at,
-    startWords: instantWords(Temporal.Instant.from(run.starts_at), run.zone, { place: person.location ?? undefined }),
+    startWords: instantWords(Temporal.Instant.from(run.starts_at), run.zone, { place: person.place ?? undefined }),
     zone: run.zone,
     place: person.location,
     manager: person.manager,
@@ -108,8 +109,10 @@ async function timelineOf(ctx: Context, run: JoiningRun): Promise<{ at: string; 
     .where('status', 'not in', ['skipped', 'cancelled', 'refused'])
     .orderBy('due_at')
     .execute();
+  // What is given later to accounts that are open is nothing to wait for.
+  const opening = rows.find(({ kind }) => kind === 'grant-access');
   return rows
-    .filter((row) => concernsThem(row.definition as PlaybookStep))
+    .filter((row) => concernsThem(row.definition as PlaybookStep) && (row.kind !== 'grant-access' || row === opening))
     .map((row) => ({
       at: momentOf(row, run),
       title: titleFor(row.definition as PlaybookStep, row.title),

@@ -5,7 +5,7 @@ import { conflict } from '../../../platform/errors.ts';
 import { queueMail } from '../../../platform/mail.ts';
 import type { Begun } from '../../begin-step.ts';
 import { getRun, type JoiningRun, joiningOf } from '../../run-row.ts';
-import { dayWords, instantWords } from '../../schedule/local-instant.ts';
+import { instantWords } from '../../schedule/local-instant.ts';
 import { welcomeSecret } from './welcome-secret.ts';
 
 type About = 'before' | 'first-morning';
@@ -93,7 +93,7 @@ function before(
   return {
     subject: `Welcome to ${organization}`,
     body: [
-      `${person.preferred_name ?? person.given_name}, we are glad that you come. Your first day is ${dayWords(Temporal.PlainDate.from(run.start_on))}: ${when}.`,
+      `${person.preferred_name ?? person.given_name}, we are glad that you come. You start ${when}.`,
       'This link is yours alone. It shows what happens until then, your new address and how you sign in the first time, and asks where your things may be sent.',
       link,
       'It needs no password. Please do not pass it on.',
