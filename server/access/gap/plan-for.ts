@@ -6,7 +6,8 @@ const settings = {
   // were only just written PostgreSQL knows nothing at all, and would look up each of them by itself.
   company: { plan_cache_mode: 'force_custom_plan', enable_nestloop: 'off' },
   // A small table is cheaper to read whole than by its index, and then other people's rows are read for the sake of one.
-  person: { enable_seqscan: 'off', enable_hashjoin: 'off', enable_mergejoin: 'off' },
+  // A kept plan may have been made without these settings.
+  person: { plan_cache_mode: 'force_custom_plan', enable_seqscan: 'off', enable_hashjoin: 'off', enable_mergejoin: 'off' },
 };
 const usual: Record<string, string> = {
   plan_cache_mode: 'auto',
