@@ -156,7 +156,7 @@ test('from an app’s list to the signed proof of an exit: dry runs change nothi
     'Given name,Family name,Email,Start date\nRohan,Devaraj,rohan@fernhill.example,2020-01-31\nMaya,Ito,maya@fernhill.example,2021-02-30\n',
   );
   const seen = await run('import', 'people', staff);
-  assert.match(seen.out, /1 new, .* 1 refused.*Row 3: .*Nothing was taken in yet/s, seen.problem);
+  assert.match(seen.out, /1 new, .* 1 refused.*Row 3, Start date: .*Nothing was taken in yet/s, seen.problem);
   const taken = await run('import', 'people', staff, '--yes');
   assert.equal(taken.status, 0, taken.out + taken.problem);
   const again = await run('import', 'people', staff, '--yes', '--json');
