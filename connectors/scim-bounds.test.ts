@@ -94,6 +94,8 @@ test('a text from outside is cut, whole and free of control characters, and an i
     status: 'active' as const,
     isAdmin: null,
     isService: null,
+    secondFactor: null,
+    isExternal: null,
     lastActivityAt: null,
     entitlements: [
       { externalId: 'g', kind: 'group', name: 'z'.repeat(5_000) },

@@ -37,6 +37,8 @@ test('all accounts of a real server of somebody else are read over several pages
     status: 'active',
     isAdmin: null,
     isService: null,
+    secondFactor: null,
+    isExternal: null,
     lastActivityAt: null,
     entitlements: [
       { externalId: server.groups()[0]?.id, kind: 'group', name: 'Everyone' },

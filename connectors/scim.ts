@@ -16,6 +16,22 @@ export const scim = defineConnector({
   id: 'scim',
   name: 'SCIM',
   sentence: 'Reads and changes the users and groups of any app that speaks SCIM 2.0.',
+  profile: {
+    rights: [{ right: 'provisioning', for: 'read accounts, and change them and their groups' }],
+    plan: 'Most apps offer SCIM only in their business or enterprise plans.',
+    inbound: null,
+    cannotKnow: [
+      'When somebody last signed in, whether they have a second factor, and what programs may do in their name: SCIM has no word for these.',
+      'Who is an administrator, unless a role or group says so.',
+      'What an account owns: files and mail stay where they are.',
+    ],
+    verifiedLive: null,
+    setUp: [
+      { words: 'Open the provisioning page of the app as its administrator, and switch SCIM on.' },
+      { words: 'Copy the address and the token that it shows. The token is often shown only once.' },
+      { words: 'Enter both here, and test the connection before it is saved.' },
+    ],
+  },
   reads: 'connection',
   settings: scimSettings,
   secrets: scimSecrets,

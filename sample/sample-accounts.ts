@@ -62,6 +62,8 @@ const blank = (externalId: string, more: Partial<AccountRecord>): AccountRecord 
   status: null,
   isAdmin: null,
   isService: null,
+  secondFactor: null,
+  isExternal: null,
   lastActivityAt: null,
   entitlements: null,
   etag: null,

@@ -3,34 +3,20 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { connectors, findConnector } from '../connectors/index.ts';
-import { actionNames, type Connector, ConnectorError, openSession, readPages, testConnection } from '../connectors/kit/index.ts';
+import {
+  actionNames,
+  type Connector,
+  type ConnectorError,
+  checkedActionNames,
+  openSession,
+  testConnection,
+} from '../connectors/kit/index.ts';
 import { systemClock } from '../server/platform/clock.ts';
 import { createOutbound } from '../server/platform/outbound/index.ts';
+import { onNetwork } from './fakes/vendors/fixtures.ts';
+import { fixtureSecret, type VendorFixture } from './fakes/vendors/vendor-fixture.ts';
 
-const secret = 's3cret-of-the-test';
-
-/** Settings and secrets of each connector that reads over the network, for a server at the given address. A new connector adds its line. */
-const configured: Record<string, (address: string) => { settings: unknown; secrets: unknown }> = {
-  scim: (address) => ({ settings: { baseUrl: `${address}/scim/v2` }, secrets: { token: secret } }),
-};
-
-/** A list's second page as each connector's system would name it, on a host of somebody else. */
-const strangersPage: Record<string, RequestListener> = {
-  scim: (request, response) => {
-    const url = new URL(request.url ?? '/', 'http://fake');
-    if (!/Users|Groups/.test(url.pathname)) return void response.writeHead(404).end();
-    if (Number(url.searchParams.get('startIndex')) > 1)
-      return void response.writeHead(302, { location: 'https://evil.example/scim/v2/Users?startIndex=2' }).end();
-    const Resources = url.pathname.endsWith('Users') ? [{ id: '1', userName: 'a' }] : [];
-    response.end(
-      JSON.stringify({ totalResults: Resources.length * 2, Resources, next: 'https://evil.example/', nextCursor: 'https://evil.example/' }),
-    );
-  },
-};
-
-const onNetwork = connectors.filter(({ reads }) => reads === 'connection');
-
-async function sessionWith(t: TestContext, connector: Connector, listener: RequestListener) {
+async function sessionWith(t: TestContext, connector: Connector, fixture: VendorFixture, listener: RequestListener) {
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   t.after(() => {
@@ -38,20 +24,15 @@ async function sessionWith(t: TestContext, connector: Connector, listener: Reque
     server.close();
   });
   const { port } = server.address() as AddressInfo;
-  const resolved: string[] = [];
-  const resolve = async (name: string) => {
-    resolved.push(name);
-    return [{ address: '127.0.0.1', family: 4 }];
-  };
-  const outbound = createOutbound({ allowPrivate: ['127.0.0.0/8'], resolve });
+  const resolve = async () => [{ address: '127.0.0.1', family: 4 }];
   const session = openSession(connector, {
-    ...configured[connector.id]!(`http://127.0.0.1:${port}`),
-    outbound,
+    ...fixture.configured(`http://127.0.0.1:${port}`),
+    outbound: createOutbound({ allowPrivate: ['127.0.0.0/8'], resolve }),
     clock: systemClock,
     wait: async () => {},
   });
   t.after(() => session.close());
-  return { session, resolved };
+  return session;
 }
 
 test('every connector says what it is, under an id of its own', () => {
@@ -65,24 +46,35 @@ test('every connector says what it is, under an id of its own', () => {
   assert.equal(findConnector('no-such-connector'), null);
 });
 
-test('every connector that reads over the network is swept', () => {
-  for (const { id } of onNetwork) assert.ok(configured[id] && strangersPage[id], `${id} has no line in this sweep`);
+test('every connector that is reached over the network says which rights it needs, how it is set up, what it cannot know, and when it was tried live', () => {
+  for (const { id, profile } of connectors.filter(({ reads }) => reads === 'connection')) {
+    assert.ok(profile, `${id} has no profile`);
+    assert.ok(profile.rights.length > 0 && profile.rights.every(({ right, for: what }) => right !== '' && what !== ''), id);
+    assert.ok(profile.plan.length > 3 && profile.setUp.length > 0 && profile.cannotKnow.length > 0, id);
+    for (const words of [...profile.cannotKnow, ...profile.setUp.map((step) => step.words)])
+      assert.match(words, /[.!?]$/, `${id}: ${words}`);
+    for (const { link } of profile.setUp) if (typeof link === 'string') assert.match(link, /^https:\/\//, id);
+    assert.ok(profile.verifiedLive === null || /^\d{4}-\d{2}-\d{2}$/.test(profile.verifiedLive), id);
+  }
 });
 
 test('every connector refuses settings that do not fit, naming the field', () => {
-  for (const connector of onNetwork) {
-    const result = connector.settings.safeParse({});
-    assert.equal(result.success, false, connector.id);
+  for (const { connector } of onNetwork) {
+    const settings = connector.settings.safeParse({});
+    const secrets = connector.secrets.safeParse({});
+    const issues = [...(settings.error?.issues ?? []), ...(secrets.error?.issues ?? [])];
+    assert.ok(issues.length > 0 || connector.id === 'scim', `${connector.id} takes nothing for a configuration`);
     assert.ok(
-      result.error?.issues.every(({ path }) => path.length > 0),
+      issues.every(({ path }) => path.length > 0),
       connector.id,
     );
   }
 });
 
 test('every connector pins its hosts, its own address among them; one without address reaches nothing', () => {
-  for (const connector of connectors) {
-    const given = configured[connector.id]?.('https://app.example:8443').settings ?? {};
+  const fixtures = new Map(onNetwork.map(({ connector, fixture }) => [connector.id, fixture]));
+  for (const connector of connectors.filter(({ transport }) => transport !== 'ldap')) {
+    const given = fixtures.get(connector.id)?.configured('https://app.example:8443').settings ?? {};
     const settings = connector.settings.parse(given);
     const hosts = connector.hosts(settings);
     const baseUrl = connector.baseUrl(settings);
@@ -93,59 +85,59 @@ test('every connector pins its hosts, its own address among them; one without ad
   }
 });
 
-test('every change that a connector can make has an effect class and a dry run in words', () => {
-  const account = { externalId: '1', userName: 'ada@acme.example', displayName: 'Ada' };
-  const entitlement = { externalId: 'g', kind: 'group', name: 'Sales' };
-  const inputs = {
-    suspendAccount: account,
-    restoreAccount: account,
-    deleteAccount: account,
-    createAccount: { ...account, address: null, givenName: null, familyName: null, employeeNumber: null },
-    grantEntitlement: { account, entitlement },
-    revokeEntitlement: { account, entitlement },
-    setPassword: { account, password: 'a first password' },
-  };
+const account = { externalId: '1', userName: 'ada@acme.example', displayName: 'Ada' };
+const entitlement = { externalId: 'g', kind: 'group', name: 'Sales' };
+const newAccount = { ...account, address: null, givenName: null, familyName: null, employeeNumber: null };
+
+/** An input of every change, for its dry run. */
+const inputs: Record<(typeof actionNames)[number], unknown> = {
+  suspendAccount: account,
+  restoreAccount: account,
+  deleteAccount: account,
+  createAccount: newAccount,
+  grantEntitlement: { account, entitlement },
+  revokeEntitlement: { account, entitlement },
+  setPassword: { account, password: 'a first password' },
+  changeAccount: { account, facts: { familyName: 'Byron' } },
+  endSessions: account,
+  resetPassword: account,
+  resetSecondFactor: account,
+  revokeAppGrant: { account, grant: { externalId: 'p', name: 'Some program' } },
+  handOverFiles: { account, to: account },
+  forwardMail: { account, to: 'bea@acme.example' },
+  setAutoReply: { account, subject: 'Gone', text: 'Write to Bea.', until: null },
+  convertToSharedMailbox: { account, readers: [account] },
+  releaseCalendars: account,
+};
+
+test('every change that a connector can make has an effect class, a dry run in words and a way to read it back', () => {
+  const fixtures = new Map(onNetwork.map(({ connector, fixture }) => [connector.id, fixture]));
   for (const connector of connectors) {
     for (const name of actionNames) {
       const action = connector[name];
       if (!action) continue;
       assert.ok(['convergent', 'keyed', 'unrepeatable'].includes(action.effect), `${connector.id} ${name}`);
-      const settings = connector.settings.parse(configured[connector.id]!('https://app.example').settings);
-      assert.match(action.describe(inputs[name] as never, settings), /^[A-Z].+\.$/, `${connector.id} ${name}`);
+      const settings = connector.settings.parse(fixtures.get(connector.id)?.configured('https://app.example').settings ?? {});
+      const words = action.describe(inputs[name] as never, settings);
+      assert.match(words, /^[A-Z].+\.$/s, `${connector.id} ${name}`);
+      assert.ok(!words.includes('a first password'), `${connector.id} shows a password`);
       assert.ok(connector.readAccount, `${connector.id} changes what it cannot read back`);
     }
-  }
-});
-
-test('no connector follows a next page to another host', async (t) => {
-  for (const connector of onNetwork) {
-    const { session, resolved } = await sessionWith(t, connector, strangersPage[connector.id]!);
-    await assert.rejects(
-      readPages(connector.listAccounts!(session), { idOf: ({ externalId }) => externalId, onPage: () => {} }),
-      (error: ConnectorError) => error instanceof ConnectorError && ['redirect', 'host-not-pinned'].includes(error.outbound ?? ''),
-      connector.id,
-    );
-    assert.equal(
-      resolved.some((name) => name.includes('evil')),
-      false,
-    );
+    for (const name of checkedActionNames) assert.ok(!connector[name] || connector[name].shows, `${connector.id} ${name} has no read-back`);
   }
 });
 
 test('no error of a connector shows its secret, whatever the other system answers', async (t) => {
+  const echo = (request: { headers: Record<string, unknown> }) => {
+    const sent = String(request.headers.authorization ?? request.headers['x-api-key'] ?? '');
+    return JSON.stringify({ detail: `You sent ${sent}, ${encodeURIComponent(sent)}, ${Buffer.from(fixtureSecret).toString('base64')}` });
+  };
   const said: RequestListener[] = [400, 401, 403, 404, 409, 412, 422, 429, 500, 501, 503].map((status) => (request, response) => {
-    const sent = String(request.headers.authorization);
-    response
-      .writeHead(status, { 'content-type': 'application/json' })
-      .end(JSON.stringify({ detail: `You sent ${sent}, ${encodeURIComponent(sent)}, ${Buffer.from(secret).toString('base64')}` }));
+    response.writeHead(status, { 'content-type': 'application/json' }).end(echo(request));
   });
-  for (const connector of onNetwork) {
-    for (const listener of [
-      ...said,
-      strangersPage[connector.id]!,
-      ((_request, response) => response.destroy()) satisfies RequestListener,
-    ]) {
-      const { session } = await sessionWith(t, connector, listener);
+  for (const { connector, fixture } of onNetwork) {
+    for (const listener of [...said, ((_request, response) => response.destroy()) satisfies RequestListener]) {
+      const session = await sessionWith(t, connector, fixture, listener);
       const target = { externalId: '1' };
       const errors = await Promise.all([
         connector.suspendAccount?.run(session, target).catch((error: Error) => error),
@@ -155,13 +147,14 @@ test('no error of a connector shows its secret, whatever the other system answer
       const shown = JSON.stringify(
         errors.map((error) => (error instanceof Error ? [error.message, error.stack, { ...error }, String(error.cause)] : error)),
       );
-      for (const form of [secret, Buffer.from(secret).toString('base64').replace(/=+$/, '')])
-        assert.equal(shown.includes(form), false, shown);
+      for (const form of [fixtureSecret, Buffer.from(fixtureSecret).toString('base64').replace(/=+$/, '')])
+        assert.equal(shown.includes(form), false, `${connector.id}: ${shown}`);
     }
-    const broken = configured[connector.id]!('not an address');
+    const broken = fixture.configured('not an address');
     assert.throws(
       () => openSession(connector, { ...broken, outbound: createOutbound({ allowPrivate: [] }), clock: systemClock }),
-      (error: ConnectorError) => error.kind === 'settings' && !error.message.includes(secret),
+      (error: ConnectorError) => error.kind === 'settings' && !error.message.includes(fixtureSecret),
+      connector.id,
     );
   }
 });

@@ -39,6 +39,8 @@ export const account = (record: Partial<AccountRecord>): AccountRecord => ({
   status: 'active',
   isAdmin: null,
   isService: null,
+  secondFactor: null,
+  isExternal: null,
   lastActivityAt: null,
   entitlements: null,
   etag: null,

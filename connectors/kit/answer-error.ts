@@ -5,11 +5,11 @@ import { ConnectorError, type ConnectorErrorKind } from './connector-error.ts';
 export function answerError(
   host: string,
   response: OutboundResponse,
-  more: { isRead: boolean; retryAt: Temporal.Instant | null; scrub: (text: string) => string },
+  more: { isRead: boolean; retryAt: Temporal.Instant | null; scrub: (text: string) => string; right?: string; busy?: boolean },
 ): ConnectorError {
   const { status } = response;
   const detail = detailOf(response, more.scrub);
-  const [kind, words] = kindOf(status, host);
+  const [kind, words] = more.busy ? kindOf(429, host) : kindOf(status, host, more.right);
   return new ConnectorError(kind, detail === null ? words : `${words} It said: "${detail}".`, {
     status,
     detail,
@@ -19,14 +19,16 @@ export function answerError(
   });
 }
 
-function kindOf(status: number, host: string): [ConnectorErrorKind, string] {
+function kindOf(status: number, host: string, right?: string): [ConnectorErrorKind, string] {
   switch (status) {
     case 401:
       return ['credential', `${host} does not accept the credential (401). It may be wrong, expired or withdrawn: enter a new one.`];
     case 403:
       return [
         'right',
-        `${host} knows the credential, but it lacks the right for this (403). Give it more rights there, or use another one.`,
+        right === undefined
+          ? `${host} knows the credential, but it lacks the right for this (403). Give it more rights there, or use another one.`
+          : `${host} knows the credential, but it lacks the right ${right} (403). Give it that right there, or use another one.`,
       ];
     case 404:
     case 410:
@@ -48,13 +50,17 @@ function kindOf(status: number, host: string): [ConnectorErrorKind, string] {
   }
 }
 
-/** The sentence that an error body holds, in the usual places (RFC 7644 `detail`, RFC 9457 `detail` and `title`, `message`, `error`). */
+/** The sentence that an error body holds, in the usual places (RFC 7644 `detail`, RFC 9457 `detail` and `title`, `message`, `error`, `error.message`). */
 function detailOf(response: OutboundResponse, scrub: (text: string) => string): string | null {
   try {
     const body = response.json({ maxDepth: 20, maxValues: 10_000 });
     if (typeof body !== 'object' || body === null) return null;
-    const { detail, error_description, message, title, error } = body as Record<string, unknown>;
-    const found = [detail, error_description, message, title, error].find((text) => typeof text === 'string' && text.trim() !== '');
+    const { detail, error_description, message, title, error, errorSummary, reason, errorMessages } = body as Record<string, unknown>;
+    const inner = typeof error === 'object' && error !== null ? (error as Record<string, unknown>).message : undefined;
+    const first = Array.isArray(errorMessages) ? errorMessages[0] : undefined;
+    const found = [detail, error_description, message, title, error, inner, errorSummary, reason, first].find(
+      (text) => typeof text === 'string' && text.trim() !== '',
+    );
     return typeof found === 'string' ? scrub(found).replace(/[."]+$/, '') : null;
   } catch {
     return null;

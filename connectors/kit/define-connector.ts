@@ -1,6 +1,8 @@
 import type { z } from 'zod';
+import type { Credential, CredentialExchange } from './credential.ts';
+import type { Profile } from './profile.ts';
 import type { RateLimit } from './rate-limit.ts';
-import type { AccountRecord, EntitlementRecord, Page } from './records.ts';
+import type { AccountRecord, AppGrantRecord, ChangesPage, EntitlementRecord, OwnedRecord, Page, PersonRecord } from './records.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -40,11 +42,40 @@ export type NewAccount = {
   employeeNumber: string | null;
 };
 
+/** What of an account is to be another; what is absent stays. */
+export type AccountChange = {
+  account: AccountTarget;
+  facts: Partial<Omit<NewAccount, 'userName'>> & { department?: string | null; title?: string | null };
+};
+
+/** Files or other belongings go to an account of somebody else. */
+export type HandOver = { account: AccountTarget; to: AccountTarget };
+
+/** Mail of an account goes on to an address. */
+export type MailForward = { account: AccountTarget; to: string };
+
+/** What whoever writes to the account is answered. `until`: a local day (ISO 8601), null: until it is switched off. */
+export type AutoReply = { account: AccountTarget; subject: string; text: string; until: string | null };
+
+/** A mailbox that its account leaves to others. `readers`: who may read it. */
+export type SharedMailbox = { account: AccountTarget; readers: AccountTarget[] };
+
+/** What a program may do in the name of an account. `grant.externalId`: the program's id. */
+export type AppGrantTarget = { account: AccountTarget; grant: { externalId: string; name: string } };
+
 /** A change the connector can make. `describe` is the dry run: what would be sent, in a sentence, without any call. */
 export type Action<Input, Settings, Result extends Answer = Answer> = {
   effect: EffectClass;
   describe(input: Input, settings: Settings): string;
   run(session: Session<Settings>, input: Input, options?: { idempotencyKey?: string }): Promise<Result>;
+};
+
+/** What a fresh read shows of a change: done or not, null when the app lets nobody see it; and what was seen, in a sentence. */
+export type Shown = { done: boolean | null; words: string };
+
+/** A change whose read-back is its own. `shows` reads afresh and changes nothing. */
+export type CheckedAction<Input, Settings> = Action<Input, Settings> & {
+  shows(session: Session<Settings>, input: Input): Promise<Shown>;
 };
 
 /**
@@ -55,7 +86,11 @@ export type Connector<Settings = unknown, Secrets = unknown> = {
   id: string;
   name: string;
   sentence: string;
+  /** What a person wants to know before connecting it. Needed of everything that is reached over the network. */
+  profile?: Profile;
   reads: 'connection' | 'list' | 'people';
+  /** How it is reached; by HTTP unless told. */
+  transport?: 'ldap';
   settings: z.ZodType<Settings>;
   secrets: z.ZodType<Secrets>;
   /** `host:port` of every place this connection may reach, and the address that paths are relative to. null: it reaches nothing. */
@@ -63,10 +98,14 @@ export type Connector<Settings = unknown, Secrets = unknown> = {
   baseUrl(settings: Settings): string | null;
   /** Headers that carry the credential. Throws ConnectorError `settings` when the secrets do not fit the settings. */
   authorization(settings: Settings, secrets: Secrets): Record<string, string>;
+  /** Asks for a credential where the vendor hands one out; it is kept until it expires, and asked for again when it is refused (401). */
+  credential?(exchange: CredentialExchange<Settings, Secrets>): Promise<Credential>;
   caCertificates?(settings: Settings): string[];
   /** How long a change may take until a read shows it. */
   settlingSeconds(settings: Settings): number;
   rateLimit?: RateLimit;
+  /** An answer that means "too busy" in the vendor's own way (besides 429 and 503): when to ask again; null: it does not mean that. */
+  busyUntil?(answer: { status: number; headers: Record<string, string> }, now: Temporal.Instant): Temporal.Instant | null;
   test?(session: Session<Settings>): Promise<Check[]>;
   listAccounts?(session: Session<Settings>): AsyncIterable<Page<AccountRecord>>;
   /** A fresh read of one account; null when the system says that there is none with this id. */
@@ -74,6 +113,16 @@ export type Connector<Settings = unknown, Secrets = unknown> = {
   /** Looks an account up by its user name; null when there is none. Throws ConnectorError when that cannot be said. */
   findAccount?(session: Session<Settings>, userName: string, wish?: ReadWish): Promise<AccountRecord | null>;
   listEntitlements?(session: Session<Settings>): AsyncIterable<Page<EntitlementRecord>>;
+  /** The mark from which changes are followed; taken before a complete reading begins. */
+  markChanges?(session: Session<Settings>): Promise<string>;
+  /** What changed since a mark. Throws ConnectorError `changed` when the mark is too old: everything is to be read again. */
+  listChanges?(session: Session<Settings>, since: string): AsyncIterable<ChangesPage>;
+  /** What programs of others may do in the name of accounts. */
+  listAppGrants?(session: Session<Settings>): AsyncIterable<Page<AppGrantRecord>>;
+  /** What an account owns that outlives it. */
+  listOwned?(session: Session<Settings>, externalId: string): Promise<OwnedRecord[]>;
+  /** The people that an HR system or directory knows. */
+  listPeople?(session: Session<Settings>): AsyncIterable<Page<PersonRecord>>;
   suspendAccount?: Action<AccountTarget, Settings>;
   restoreAccount?: Action<AccountTarget, Settings>;
   deleteAccount?: Action<AccountTarget, Settings>;
@@ -81,6 +130,20 @@ export type Connector<Settings = unknown, Secrets = unknown> = {
   grantEntitlement?: Action<EntitlementTarget, Settings>;
   revokeEntitlement?: Action<EntitlementTarget, Settings>;
   setPassword?: Action<PasswordTarget, Settings>;
+  changeAccount?: Action<AccountChange, Settings>;
+  /** Ends all sessions and the tokens that go with them. */
+  endSessions?: CheckedAction<AccountTarget, Settings>;
+  /** Sets a password that nobody knows. */
+  resetPassword?: CheckedAction<AccountTarget, Settings>;
+  /** Forgets all second factors, so that a new one is set up at the next sign-in. */
+  resetSecondFactor?: CheckedAction<AccountTarget, Settings>;
+  revokeAppGrant?: CheckedAction<AppGrantTarget, Settings>;
+  handOverFiles?: CheckedAction<HandOver, Settings>;
+  forwardMail?: CheckedAction<MailForward, Settings>;
+  setAutoReply?: CheckedAction<AutoReply, Settings>;
+  convertToSharedMailbox?: CheckedAction<SharedMailbox, Settings>;
+  /** Cancels the meetings to come that the account organises, and frees its rooms. */
+  releaseCalendars?: CheckedAction<AccountTarget, Settings>;
 };
 
 /** The keys whose presence means that a connector can make that change. */
@@ -92,7 +155,30 @@ export const actionNames = [
   'grantEntitlement',
   'revokeEntitlement',
   'setPassword',
+  'changeAccount',
+  'endSessions',
+  'resetPassword',
+  'resetSecondFactor',
+  'revokeAppGrant',
+  'handOverFiles',
+  'forwardMail',
+  'setAutoReply',
+  'convertToSharedMailbox',
+  'releaseCalendars',
 ] as const satisfies (keyof Connector)[];
+
+/** The changes that read back what they did by themselves. */
+export const checkedActionNames = [
+  'endSessions',
+  'resetPassword',
+  'resetSecondFactor',
+  'revokeAppGrant',
+  'handOverFiles',
+  'forwardMail',
+  'setAutoReply',
+  'convertToSharedMailbox',
+  'releaseCalendars',
+] as const satisfies (typeof actionNames)[number][];
 
 /** Declares a connector. Its types are checked here and then set aside: settings are parsed by its own schema whenever a session opens. */
 export function defineConnector<Settings, Secrets>(declaration: Connector<Settings, Secrets>): Connector {

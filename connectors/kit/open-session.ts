@@ -2,17 +2,18 @@ import type { z } from 'zod';
 import type { Clock } from '../../server/platform/clock.ts';
 import type { Outbound } from '../../server/platform/outbound/index.ts';
 import { ConnectorError } from './connector-error.ts';
+import { type CredentialHolder, heldCredential } from './credential.ts';
 import type { Connector } from './define-connector.ts';
 import { createRateLimiter, type RateLimiter } from './rate-limit.ts';
 import { defaultRetryPolicy, type RetryPolicy } from './retry.ts';
 import { secretScrubber, secretTexts } from './scrub-secrets.ts';
-import type { Session } from './session.ts';
+import type { CallOptions, Session, SessionHttp } from './session.ts';
 import { sessionHttp } from './session-http.ts';
 import { realWait, type Wait } from './wait.ts';
 
 /**
  * What a session needs. `deadline`: no call begins after it, and no pause before another try goes beyond it. `limiter`: shared by all sessions of one connection; else the
- * session has its own. `wait`, `random`: real ones unless a test gives its own.
+ * session has its own. `credential`: likewise, what the vendor handed out. `wait`, `random`: real ones unless a test gives its own.
  */
 export type SessionOptions = {
   settings: unknown;
@@ -24,6 +25,7 @@ export type SessionOptions = {
   deadline?: Temporal.Instant;
   signal?: AbortSignal;
   limiter?: RateLimiter;
+  credential?: CredentialHolder;
   retry?: Partial<RetryPolicy>;
 };
 
@@ -34,24 +36,44 @@ export function openSession(connector: Connector, options: SessionOptions): Sess
   const wait = options.wait ?? realWait;
   const baseUrl = connector.baseUrl(settings);
   const pinned = options.outbound.forHosts(connector.hosts(settings), { caCertificates: connector.caCertificates?.(settings) ?? [] });
-  const known = new Map<string, Promise<unknown>>();
   const authorization = connector.authorization(settings, secrets);
+  const holder = options.credential ?? { current: null };
+  const known = new Map<string, Promise<unknown>>();
+  // What is blotted out of every text: grows by what the vendor hands out.
+  const hidden = [...secretTexts(secrets), ...Object.values(authorization).flatMap(credentialForms)];
+  const http: SessionHttp = sessionHttp({
+    app: connector.name,
+    baseUrl,
+    pinned,
+    authorize: async () => {
+      if (!connector.credential) return authorization;
+      const exchange = { settings, secrets, http: withoutCredential(http), now: () => options.clock.now() };
+      const { headers } = await heldCredential(
+        holder,
+        () => options.clock.now(),
+        () => connector.credential!(exchange),
+      );
+      for (const form of Object.values(headers).flatMap(credentialForms)) if (!hidden.includes(form)) hidden.push(form);
+      return { ...authorization, ...headers };
+    },
+    forget: () => {
+      if (!connector.credential) return false;
+      holder.current = null;
+      return true;
+    },
+    busyUntil: connector.busyUntil ?? null,
+    scrub: (text) => secretScrubber(hidden)(text),
+    clock: options.clock,
+    wait,
+    random: options.random ?? Math.random,
+    deadline: options.deadline ?? null,
+    signal: options.signal ?? null,
+    limiter: options.limiter ?? (connector.rateLimit ? createRateLimiter(connector.rateLimit, options.clock, wait) : null),
+    retry: { ...defaultRetryPolicy, ...options.retry },
+  });
   return {
     settings,
-    http: sessionHttp({
-      app: connector.name,
-      baseUrl,
-      pinned,
-      authorization,
-      scrub: secretScrubber([...secretTexts(secrets), ...Object.values(authorization).flatMap(credentialForms)]),
-      clock: options.clock,
-      wait,
-      random: options.random ?? Math.random,
-      deadline: options.deadline ?? null,
-      signal: options.signal ?? null,
-      limiter: options.limiter ?? (connector.rateLimit ? createRateLimiter(connector.rateLimit, options.clock, wait) : null),
-      retry: { ...defaultRetryPolicy, ...options.retry },
-    }),
+    http,
     inspect: (url) => pinned.inspect(url),
     now: () => options.clock.now(),
     remember<T>(key: string, find: () => Promise<T>): Promise<T> {
@@ -62,6 +84,18 @@ export function openSession(connector: Connector, options: SessionOptions): Sess
       return found;
     },
     close: () => pinned.close(),
+  };
+}
+
+/** The same calls, none of which carries a credential. */
+function withoutCredential(http: SessionHttp): SessionHttp {
+  const open = (options: CallOptions = {}): CallOptions => ({ ...options, open: true });
+  return {
+    get: (path, options) => http.get(path, open(options)),
+    post: (path, body, options) => http.post(path, body, open(options)),
+    put: (path, body, options) => http.put(path, body, open(options)),
+    patch: (path, body, options) => http.patch(path, body, open(options)),
+    delete: (path, options) => http.delete(path, open(options)),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Page } from './records.ts';
 
-/** How a list was read. `complete`: true only when the source said how many there are and each of them came; null when it did not say. */
+/** How a list was read. `complete`: true only when the source said how many there are and each of them came, or that the list ends here; null when it said neither. */
 export type Reading = { complete: boolean | null; words: string; read: number; total: number | null; duplicates: number; pages: number };
 
 // biome-ignore lint/suspicious/noConfusingVoidType: most readers of pages answer nothing
@@ -27,9 +27,11 @@ export async function readPages<T>(pages: AsyncIterable<Page<T>>, options: Optio
   let duplicates = 0;
   let count = 0;
   let cut = false;
+  let ended = false;
   for await (const page of pages) {
     count++;
     total = page.total ?? total;
+    ended = page.last === true;
     const fresh = page.records.filter((record) => {
       const isNew = !seen.has(idOf(record));
       if (isNew) seen.add(idOf(record));
@@ -42,18 +44,19 @@ export async function readPages<T>(pages: AsyncIterable<Page<T>>, options: Optio
     cut = count >= maxPages || seen.size >= maxRecords;
     if (cut) break;
   }
-  return { ...judged({ read: seen.size, total, duplicates, cut, what }), read: seen.size, total, duplicates, pages: count };
+  return { ...judged({ read: seen.size, total, duplicates, cut, ended, what }), read: seen.size, total, duplicates, pages: count };
 }
 
-function judged(facts: { read: number; total: number | null; duplicates: number; cut: boolean; what: string }): {
+function judged(facts: { read: number; total: number | null; duplicates: number; cut: boolean; ended: boolean; what: string }): {
   complete: boolean | null;
   words: string;
 } {
-  const { read, total, duplicates, cut, what } = facts;
+  const { read, total, duplicates, cut, ended, what } = facts;
   const number = (value: number) => value.toLocaleString('en');
   const reading = `Read ${number(read)}${total === null ? '' : ` of ${number(total)}`} ${what}`;
-  if (cut && read !== total) return { complete: false, words: `${reading}, then stopped: the list did not end.` };
+  if (cut && !ended && read !== total) return { complete: false, words: `${reading}, then stopped: the list did not end.` };
   if (total === null) {
+    if (ended) return { complete: true, words: `${reading}, to the end of the list.` };
     if (duplicates > 0)
       return {
         complete: null,

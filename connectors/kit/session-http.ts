@@ -13,7 +13,11 @@ export type HttpContext = {
   app: string;
   baseUrl: string | null;
   pinned: PinnedOutbound;
-  authorization: Record<string, string>;
+  /** Headers that carry the credential; asked for when there is none yet. */
+  authorize(): Promise<Record<string, string>>;
+  /** Forgets a credential that was refused; false where there is none that could be asked for again. */
+  forget(): boolean;
+  busyUntil: ((answer: { status: number; headers: Record<string, string> }, now: Temporal.Instant) => Temporal.Instant | null) | null;
   scrub: (text: string) => string;
   clock: Clock;
   wait: Wait;
@@ -49,9 +53,15 @@ async function callWithRetries(
   const isRead = method === 'GET';
   const repeatable = options.repeatable ?? (['GET', 'PUT', 'DELETE'].includes(method) || options.idempotencyKey !== undefined);
   let mayHaveHappened = false;
+  let refusedBefore = false;
   for (let attempt = 1; ; attempt++) {
     const { response, error, again, asked } = await oneAttempt(context, method, url, body, options, isRead, repeatable);
     if (response !== null) return response;
+    // A credential that was handed out may have been withdrawn before its time: it is asked for once more, and nothing has happened yet.
+    if (error.status === 401 && !refusedBefore && !options.open && context.forget()) {
+      refusedBefore = true;
+      continue;
+    }
     mayHaveHappened ||= error.mayHaveHappened;
     const failure = mayHaveHappened ? perhapsDone(error) : error;
     const delay = asked
@@ -80,17 +90,18 @@ async function oneAttempt(
 ): Promise<Attempt> {
   await context.limiter?.take();
   if (isOver(context)) return { response: null, error: noTimeLeft(url), again: false, asked: null };
+  const authorization = options.open ? {} : await context.authorize();
   let response: OutboundResponse;
   try {
     response = await context.pinned.fetch(url, {
       method,
       headers: {
         accept: 'application/json',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined ? {} : { 'content-type': options.form ? 'application/x-www-form-urlencoded' : 'application/json' }),
         ...options.headers,
-        ...context.authorization,
+        ...authorization,
       },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: bodyText(body, options.form === true),
       timeoutMs: timeLeftMs(context, options.timeoutMs ?? defaultTimeoutMs),
       maxBytes: options.maxBytes,
       idempotencyKey: options.idempotencyKey,
@@ -104,10 +115,18 @@ async function oneAttempt(
   if ((response.status >= 200 && response.status < 300) || options.accept?.includes(response.status)) {
     return { response: readable(response, isRead), error: null, again: false, asked: null };
   }
-  const asked = retryAt(response.headers['retry-after'], context.clock.now());
-  const error = answerError(url.hostname, response, { isRead, retryAt: asked, scrub: context.scrub });
-  const again = notNow.includes(response.status) || (repeatable && worthAnotherTry.includes(response.status));
+  const now = context.clock.now();
+  const busyUntil = context.busyUntil?.(response, now) ?? null;
+  const asked = retryAt(response.headers['retry-after'], now) ?? busyUntil;
+  const busy = busyUntil !== null;
+  const error = answerError(url.hostname, response, { isRead, retryAt: asked, scrub: context.scrub, right: options.right, busy });
+  const again = busy || notNow.includes(response.status) || (repeatable && worthAnotherTry.includes(response.status));
   return { response: null, error, again, asked };
+}
+
+function bodyText(body: unknown, form: boolean): string | undefined {
+  if (body === undefined) return undefined;
+  return form ? new URLSearchParams(body as Record<string, string>).toString() : JSON.stringify(body);
 }
 
 /** The same answer, whose JSON fails with a ConnectorError. */

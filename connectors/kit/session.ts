@@ -5,7 +5,8 @@ export type Query = Record<string, string | number | undefined>;
 
 /**
  * Options of one call. `accept`: statuses that are answers and not errors, besides 2xx. `repeatable`: a PATCH or POST that may be sent again
- * after an uncertain failure (GET, PUT and DELETE always may).
+ * after an uncertain failure (GET, PUT and DELETE always may). `right`: what the credential needs for this, by the vendor's own name, so that a 403
+ * names it. `form`: the body is sent as a form (application/x-www-form-urlencoded) and not as JSON. `open`: without the credential.
  */
 export type CallOptions = {
   query?: Query;
@@ -15,6 +16,9 @@ export type CallOptions = {
   idempotencyKey?: string;
   timeoutMs?: number;
   maxBytes?: number;
+  right?: string;
+  form?: true;
+  open?: true;
 };
 
 /**

@@ -1,20 +1,11 @@
 import { z } from 'zod';
-import { ConnectorError, type FormMeta } from '../kit/index.ts';
+import { ConnectorError, type FormMeta, hostOf, plainAddress } from '../kit/index.ts';
 
 const form = (meta: FormMeta) => meta;
 
-const address = z
-  .string()
-  .trim()
-  .refine((text) => {
-    const url = URL.canParse(text) ? new URL(text) : null;
-    return (
-      url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '' && url.search === '' && url.hash === ''
-    );
-  }, 'an address like https://app.example/scim/v2, without name, password, ? or #')
-  .meta(
-    form({ title: 'Address', description: 'The SCIM address that the app shows on its provisioning page, usually ending in /scim/v2.' }),
-  );
+const address = plainAddress.meta(
+  form({ title: 'Address', description: 'The SCIM address that the app shows on its provisioning page, usually ending in /scim/v2.' }),
+);
 
 export const scimSettings = z.object({
   baseUrl: address,
@@ -127,6 +118,5 @@ export function scimAuthorization(settings: ScimSettings, secrets: ScimSecrets):
 
 /** `host:port` of the one place that a SCIM connection reaches. */
 export function scimHosts(settings: ScimSettings): string[] {
-  const url = new URL(settings.baseUrl);
-  return [`${url.hostname}:${url.port || (url.protocol === 'http:' ? 80 : 443)}`];
+  return [hostOf(settings.baseUrl)];
 }

@@ -31,6 +31,8 @@ export function toAccount(
     status: active === null ? null : active ? 'active' : 'suspended',
     isAdmin: isAdmin(user, entitlements, adminRoles),
     isService: userType !== null && serviceType.test(userType) ? true : null,
+    secondFactor: null,
+    isExternal: null,
     lastActivityAt: null,
     entitlements,
     etag: etag ?? (isResource(meta) ? text(attribute(meta, 'version')) : null),

@@ -1,4 +1,4 @@
-import type { AccountRecord } from '../../connectors/kit/index.ts';
+import { type AccountRecord, unknownAccount } from '../../connectors/kit/index.ts';
 import { appendAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
 import { sql } from '../platform/database.ts';
@@ -76,21 +76,7 @@ async function confirmOwner(ctx: Context, accountId: string, personId: string): 
 function recordOf(seen: Observation, externalId: string | undefined): AccountRecord | null {
   if ('record' in seen) return seen.record;
   if (seen.status === 'gone') return null;
-  return {
-    externalId: externalId!,
-    userName: null,
-    addresses: [],
-    displayName: null,
-    givenName: null,
-    familyName: null,
-    employeeNumber: null,
-    status: seen.status,
-    isAdmin: null,
-    isService: null,
-    lastActivityAt: null,
-    entitlements: null,
-    etag: null,
-  };
+  return { ...unknownAccount(externalId!), status: seen.status };
 }
 
 async function noteGone(ctx: Context, accountId: string, reading: { readingId: string; asOf: string }): Promise<void> {

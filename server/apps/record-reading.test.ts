@@ -21,6 +21,8 @@ const record = (externalId: string, more: Partial<AccountRecord> = {}): AccountR
   status: 'active',
   isAdmin: null,
   isService: null,
+  secondFactor: null,
+  isExternal: null,
   lastActivityAt: null,
   entitlements: null,
   etag: null,

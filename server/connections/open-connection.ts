@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import {
   type Connector,
+  type CredentialHolder,
   createRateLimiter,
   openSession,
   type RateLimiter,
@@ -49,7 +51,7 @@ export function secretsOf(ctx: Context, row: ConnectionRow): unknown {
   return JSON.parse(unseal(ctx.platform.secretKey, secretsBinding(ctx.organizationId, row.id), row.secrets_sealed));
 }
 
-/** Opens a stored connection with secrets that were unsealed before. All sessions of one connection share its rate limit. */
+/** Opens a stored connection with secrets that were unsealed before. All sessions of one connection share its rate limit and what it was let in with. */
 export function openRow(
   platform: Platform,
   row: ConnectionRow,
@@ -64,6 +66,7 @@ export function openRow(
     outbound: platform.outbound,
     clock: platform.clock,
     limiter: limiterOf(platform, row.id, connector),
+    credential: credentialOf(platform, row, connector),
   });
   return { connector, session, connectionId: row.id, settlingSeconds: row.settling_seconds ?? connector.settlingSeconds(session.settings) };
 }
@@ -78,4 +81,22 @@ function limiterOf(platform: Platform, connectionId: string, connector: Connecto
   const limiter = known.get(connectionId) ?? createRateLimiter(connector.rateLimit, systemClock, realWait);
   known.set(connectionId, limiter);
   return limiter;
+}
+
+// What vendors handed out, in memory only. Other settings or secrets make another one.
+const credentials = new WeakMap<Platform, Map<string, { madeFrom: string; holder: CredentialHolder }>>();
+
+function credentialOf(platform: Platform, row: ConnectionRow, connector: Connector): CredentialHolder | undefined {
+  if (!connector.credential) return undefined;
+  const madeFrom = createHash('sha256')
+    .update(JSON.stringify(row.settings))
+    .update(row.secrets_sealed ?? '')
+    .digest('hex');
+  const known = credentials.get(platform) ?? new Map<string, { madeFrom: string; holder: CredentialHolder }>();
+  credentials.set(platform, known);
+  const kept = known.get(row.id);
+  if (kept?.madeFrom === madeFrom) return kept.holder;
+  const holder: CredentialHolder = { current: null };
+  known.set(row.id, { madeFrom, holder });
+  return holder;
 }

@@ -191,6 +191,7 @@ export interface AppsAccounts {
   given_name: string | null;
   id: Generated<string>;
   is_admin: boolean | null;
+  is_external: boolean | null;
   is_service: boolean | null;
   kind: Generated<string>;
   last_activity_at: string | null;
@@ -201,6 +202,7 @@ export interface AppsAccounts {
   person_id: string | null;
   reading_id: string;
   role: string | null;
+  second_factor: boolean | null;
   service_owner_id: string | null;
   status: string | null;
   status_observed_at: string | null;

@@ -13,6 +13,8 @@ export type AccountFacts = {
   status_observed_at: string | null;
   is_admin: boolean | null;
   is_service: boolean | null;
+  second_factor: boolean | null;
+  is_external: boolean | null;
   role: string | null;
   last_activity_at: string | null;
 };
@@ -37,6 +39,8 @@ export function mergeAccount(old: AccountFacts | null, record: AccountRecord, as
     status_observed_at: record.status === null ? (known?.status_observed_at ?? null) : asOf,
     is_admin: record.isAdmin ?? known?.is_admin ?? null,
     is_service: record.isService ?? known?.is_service ?? null,
+    second_factor: record.secondFactor ?? known?.second_factor ?? null,
+    is_external: record.isExternal ?? known?.is_external ?? null,
     role: roleOf(record) ?? known?.role ?? null,
     last_activity_at: later(record.lastActivityAt, known?.last_activity_at ?? null),
   };
@@ -74,6 +78,8 @@ const emptyFacts: Record<keyof Omit<AccountFacts, 'status_observed_at'>, true> =
   status: true,
   is_admin: true,
   is_service: true,
+  second_factor: true,
+  is_external: true,
   role: true,
   last_activity_at: true,
 };

@@ -75,6 +75,8 @@ export function recordOf(row: AccountListRecord): AccountRecord {
     status: row.status,
     isAdmin: row.isAdmin,
     isService: row.isService,
+    secondFactor: null,
+    isExternal: null,
     lastActivityAt: row.lastActivityAt === null ? null : Temporal.Instant.from(row.lastActivityAt),
     entitlements: row.entitlements?.map(({ kind, name }) => ({ kind, name, externalId: name })) ?? null,
     etag: null,

@@ -7,6 +7,7 @@ import {
   defineConnector,
   type NewAccount,
   type Session,
+  unknownAccount,
 } from '../../../connectors/kit/index.ts';
 import type { Platform } from '../../platform/platform.ts';
 import {
@@ -119,7 +120,7 @@ export function simulatedConnector(platform: Platform, organizationId: string, c
 }
 
 const newRecord = (externalId: string, account: NewAccount): AccountRecord => ({
-  externalId,
+  ...unknownAccount(externalId),
   userName: account.userName,
   addresses: account.address === null ? [] : [account.address],
   displayName: account.displayName,
@@ -127,11 +128,7 @@ const newRecord = (externalId: string, account: NewAccount): AccountRecord => ({
   familyName: account.familyName,
   employeeNumber: account.employeeNumber,
   status: 'active',
-  isAdmin: null,
-  isService: null,
-  lastActivityAt: null,
   entitlements: [],
-  etag: null,
 });
 
 function answerable(session: Session<SimulatedSettings>): void {

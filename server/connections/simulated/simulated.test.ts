@@ -18,6 +18,8 @@ const account: AccountRecord = {
   status: 'active',
   isAdmin: true,
   isService: null,
+  secondFactor: null,
+  isExternal: null,
   lastActivityAt: Temporal.Instant.from('2026-11-20T10:00:00Z'),
   entitlements: [],
   etag: null,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Action, actionNames, Connector, FormMeta } from '../../../connectors/kit/index.ts';
+import type { Action, actionNames, Connector, FormMeta, Profile } from '../../../connectors/kit/index.ts';
 import { generatedNote, table } from './table.ts';
 
 const readWords: Record<Connector['reads'], string> = {
@@ -13,6 +13,10 @@ const capabilities: [keyof Connector, string][] = [
   ['readAccount', 'reads one account afresh (the read-back)'],
   ['findAccount', 'finds an account by its user name'],
   ['listEntitlements', 'lists entitlements (groups, roles, licences)'],
+  ['listChanges', 'follows changes without reading everything again'],
+  ['listAppGrants', 'lists what programs of others may do in the name of accounts'],
+  ['listOwned', 'lists what an account owns that outlives it'],
+  ['listPeople', 'lists the people it knows, for the roster'],
   ['test', 'tests a connection in plain words'],
 ];
 
@@ -26,6 +30,16 @@ const actionWords: Record<ActionName, string> = {
   grantEntitlement: 'Grant an entitlement',
   revokeEntitlement: 'Revoke an entitlement',
   setPassword: 'Set the first password that its person chose',
+  changeAccount: 'Change names and numbers of an account',
+  endSessions: 'End all sessions and their tokens',
+  resetPassword: 'Set a password that nobody knows',
+  resetSecondFactor: 'Forget the second factors',
+  revokeAppGrant: 'Take back what a program may do in the name of an account',
+  handOverFiles: 'Hand files over to somebody else',
+  forwardMail: 'Send mail on to another address',
+  setAutoReply: 'Set the automatic reply',
+  convertToSharedMailbox: 'Make the mailbox a shared one',
+  releaseCalendars: 'Cancel the meetings it organises and free the rooms',
 };
 
 /** docs/reference/connectors.md: what each connector reads, can do, needs to know, and how repeatable it is. */
@@ -55,6 +69,7 @@ function connectorText(connector: Connector, actions: readonly ActionName[]): st
   return [
     `## ${connector.name} (\`${connector.id}\`)`,
     connector.sentence,
+    connector.profile ? profileText(connector.profile) : null,
     `${readWords[connector.reads]}${can.length > 0 ? ` It ${can.join(', ')}.` : ''}`,
     changes.length > 0
       ? table(['Change', 'Effect class'], changes)
@@ -71,6 +86,19 @@ function connectorText(connector: Connector, actions: readonly ActionName[]): st
   ]
     .filter((part) => part !== null)
     .join('\n\n');
+}
+
+function profileText(profile: Profile): string {
+  const live = profile.verifiedLive === null ? 'never; it is tested against fixtures' : profile.verifiedLive;
+  return [
+    `Verified live: ${live}. Plan: ${profile.plan} ${profile.inbound === null ? 'The installation need not be reachable from outside.' : `The installation must be reachable from outside: ${profile.inbound}`}`,
+    table(
+      ['Right that the credential needs', 'What for'],
+      profile.rights.map(({ right, for: what }) => [`\`${right}\``, what]),
+    ),
+    `What it cannot know or do:\n\n${profile.cannotKnow.map((words) => `- ${words}`).join('\n')}`,
+    `Setting it up:\n\n${profile.setUp.map(({ words, link }, index) => `${index + 1}. ${words}${typeof link === 'string' ? ` (<${link}>)` : ''}`).join('\n')}`,
+  ].join('\n\n');
 }
 
 function settlingWords(connector: Connector): string {

@@ -1,0 +1,36 @@
+import type { SessionHttp } from './session.ts';
+
+/**
+ * What a connection sends to be let in, where it is not the secret itself (a token that the vendor hands out for it). `headers`: sent with
+ * every call. `expiresAt`: when it stops working; null: not known. It is never kept on disk.
+ */
+export type Credential = { headers: Record<string, string>; expiresAt: Temporal.Instant | null };
+
+/** What a connector needs to ask for a credential: calls without one. Throws ConnectorError when it is not given. */
+export type CredentialExchange<Settings, Secrets> = {
+  settings: Settings;
+  secrets: Secrets;
+  http: SessionHttp;
+  now(): Temporal.Instant;
+};
+
+/** Keeps the credential of one connection, so that its sessions share one until shortly before it expires. */
+export type CredentialHolder = { current: Promise<Credential> | null };
+
+const spareSeconds = 60;
+
+/** The credential that is kept, or a new one where there is none or it is about to expire. A request that failed is not kept. */
+export async function heldCredential(
+  holder: CredentialHolder,
+  now: () => Temporal.Instant,
+  ask: () => Promise<Credential>,
+): Promise<Credential> {
+  const kept = holder.current === null ? null : await holder.current.catch(() => null);
+  if (kept !== null && (kept.expiresAt === null || now().until(kept.expiresAt).total('seconds') > spareSeconds)) return kept;
+  const asked = ask();
+  holder.current = asked;
+  asked.catch(() => {
+    if (holder.current === asked) holder.current = null;
+  });
+  return asked;
+}
