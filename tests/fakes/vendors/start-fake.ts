@@ -97,14 +97,14 @@ export async function startFake(vendor: { routes: FakeRoute[]; manners: FakeMann
     const method = incoming.method ?? 'GET';
     const hit = patterns.flatMap(({ route, pattern }) => {
       const found = route.method === method ? pattern.exec(url.pathname) : null;
-      return found ? [{ route, params: found.groups ?? {} }] : [];
+      return found ? [{ route, params: paramsOf(route.path, found) }] : [];
     })[0];
     const request: FakeRequest = {
       method,
       path: url.pathname,
       query: url.searchParams,
       headers: incoming.headers,
-      params: Object.fromEntries(Object.entries(hit?.params ?? {}).map(([name, value]) => [name, decodeURIComponent(value)])),
+      params: hit?.params ?? {},
       body: bodyOf(text, incoming.headers['content-type']),
       origin: misleading ? strangeOrigin : `http://${incoming.headers.host}`,
     };
@@ -149,10 +149,14 @@ export async function startFake(vendor: { routes: FakeRoute[]; manners: FakeMann
 }
 
 function patternOf(path: string): RegExp {
-  const escaped = path.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&');
-  const named = escaped.replaceAll(/\{\\\+(\w+)\}/g, '(?<$1>.+)').replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)');
-  return new RegExp(`^${named}$`);
+  const parts = path.split(/(\{[^}]+\})/);
+  return new RegExp(
+    `^${parts.map((part) => (/^\{/.test(part) ? (part.startsWith('{+') ? '(.+)' : '([^/]+)') : RegExp.escape(part))).join('')}$`,
+  );
 }
+
+const paramsOf = (path: string, found: RegExpExecArray): Record<string, string> =>
+  Object.fromEntries([...path.matchAll(/\{\+?([^}]+)\}/g)].map(([, name], index) => [name, decodeURIComponent(found[index + 1]!)]));
 
 async function textOf(request: IncomingMessage): Promise<string> {
   const chunks: Uint8Array[] = [];

@@ -5,10 +5,20 @@ import type { FakeServer } from './start-fake.ts';
 export const fixtureSecret = 's3cret-of-the-fixture';
 
 /**
- * Where a vendor's own description of its interface lies, below `../shared/data/apis`, and how it is written; paths in it follow `below`.
- * null with a reason: the vendor publishes none there, and the fake follows its documentation in words.
+ * Where a vendor's own description of its interface lies, below `../shared/data/apis`, and how it is written. `below`: what stands before its paths
+ * in the fake's address. `undescribed`: the beginnings of paths that it leaves out, and what the fake follows there instead. `forgiven`: where the
+ * description itself is wrong: a part of the fault's words, and why. `none`: the vendor publishes nothing that a machine can read; `source` says
+ * what the fake follows.
  */
-export type Description = { kind: 'openapi' | 'discovery'; files: string[]; below?: string } | { kind: 'none'; source: string };
+export type Description =
+  | {
+      kind: 'openapi' | 'discovery';
+      files: string[];
+      below?: string;
+      undescribed?: { path: string; source: string }[];
+      forgiven?: { fault: string; why: string }[];
+    }
+  | { kind: 'none'; source: string };
 
 /** A running fake and what stands in it. */
 export type RunningVendor = {
