@@ -13,7 +13,7 @@ export function discoveryOperations(document: Part): Operation[] {
     const named = (ref: Part | undefined) => (ref?.$ref ? judgeAt(`#/schemas/${ref.$ref}`) : null);
     return {
       method: method.httpMethod,
-      path: `/${(document.servicePath + method.path).replace(/^\//, '')}`,
+      path: `/${(document.servicePath + (method.flatPath ?? method.path)).replace(/^\//, '')}`,
       query: new Map(
         Object.entries(parameters)
           .filter(([, each]) => each.location !== 'path')
