@@ -7,6 +7,7 @@ import { settleByTask, settleSharedTask, unaskAction } from './decide-action.ts'
 import { judgeByReading, reopenAction } from './judge-by-reading.ts';
 import { judgeRulesByReading } from './judge-rules-by-reading.ts';
 import { mendAfterChange } from './plans/mend-after-change.ts';
+import { mendAfterReading } from './plans/mend-after-reading.ts';
 import { mendByItself } from './plans/mend-by-itself.ts';
 import { openAfterRights } from './take-rights.ts';
 
@@ -26,7 +27,7 @@ export const accessReactions: Reaction[] = [
     await judgeByReading(ctx, appId);
     await judgeRulesByReading(ctx, appId);
   }),
-  reaction(accountsRead, 'access.mend-app', (ctx, { appId }) => mendByItself(ctx, { appId })),
+  reaction(accountsRead, 'access.mend-app', (ctx, { appId, people }) => mendAfterReading(ctx, appId, people)),
   reaction(personChanged, 'access.mend-person', (ctx, { personId }) => mendAfterChange(ctx, personId)),
   reaction(peopleImported, 'access.mend-all', (ctx) => mendByItself(ctx, {})),
   reaction(accountReappeared, 'access.reopen', (ctx, { accountId, personId }) => reopenAction(ctx, { accountId, personId })),

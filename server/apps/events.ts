@@ -1,7 +1,7 @@
 import { event } from '../platform/events.ts';
 
-/** Accounts of an app were read: by a sync, from a list, or one account by a read-back. */
-export const accountsRead = event<{ appId: string; readingId: string }>('accountsRead');
+/** Accounts of an app were read: by a sync or from a list. `people`: whose accounts, where only changes were read; null: everybody's. */
+export const accountsRead = event<{ appId: string; readingId: string; people: string[] | null }>('accountsRead');
 
 /** An account of somebody who has left was read as active, though it was suspended, gone or not there before. */
 export const accountReappeared = event<{ accountId: string; personId: string }>('accountReappeared');

@@ -16,4 +16,5 @@ export { observeGrant, originOfGrant } from './observe-grant.ts';
 export { appOwnership, deputyOwnership, serviceAccountOwnership } from './ownerships.ts';
 export { type ForetoldLine, type ForetoldShow, foretellReading } from './reading/foretell-reading.ts';
 export { writeEntitlements } from './reading/write-entitlements.ts';
+export { type ChangesInput, recordChanges } from './record-changes.ts';
 export { type ReadingCounts, type ReadingFacts, type ReadingInput, recordReading } from './record-reading.ts';

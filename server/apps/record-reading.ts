@@ -1,13 +1,13 @@
 import type { AccountRecord } from '../../connectors/kit/index.ts';
 import { appendAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
-import { sql } from '../platform/database.ts';
 import { emit } from '../platform/events.ts';
 import { getReachableApp } from './app-reach.ts';
 import { accountsRead } from './events.ts';
 import { matchAccountsOf } from './match-accounts-of.ts';
 import { findNamed } from './reading/find-named.ts';
 import { insertReading, type ReadingHead } from './reading/insert-reading.ts';
+import { knownBefore } from './reading/known-before.ts';
 import { markGone } from './reading/mark-gone.ts';
 import { tellReappeared } from './reading/tell-reappeared.ts';
 import type { ReadingOf } from './reading/write-accounts.ts';
@@ -91,7 +91,7 @@ export async function recordReading(
     foundAgain += done.foundAgain;
     active.push(...done.active);
   }
-  const gone = complete ? await markGone(ctx, reading, spared) : { accounts: 0, people: 0 };
+  const gone = complete ? await markGone(ctx, reading, { spared }) : { accounts: 0, people: 0 };
   const matching = await matchAccountsOf(ctx, input.appId);
   const all = {
     rows: records.length + refused,
@@ -115,7 +115,7 @@ export async function recordReading(
     after: { source: input.source, label: input.label, asOf: input.asOf, complete, ...all },
   });
   await tellReappeared(ctx, active, before.everRead);
-  await emit(ctx, accountsRead, { appId: input.appId, readingId });
+  await emit(ctx, accountsRead, { appId: input.appId, readingId, people: null });
   return {
     readingId,
     counts: all,
@@ -128,19 +128,4 @@ export async function recordReading(
       gonePeopleLately: before.gonePeopleLately,
     },
   };
-}
-
-type Before = { accounts: number; people: number; gonePeopleLately: number; completeSince: string | null; everRead: boolean };
-
-async function knownBefore(ctx: Context, appId: string, asOf: string): Promise<Before> {
-  const { rows } = await sql<Before>`
-    select count(*) filter (where a.status is distinct from 'gone')::int as accounts,
-      count(distinct coalesce(a.person_id, a.id)) filter (where a.status is distinct from 'gone' and a.kind = 'person')::int as people,
-      count(*) > 0 as "everRead",
-      (select coalesce(sum((r.counts->>'gonePeople')::int), 0)::int from apps_readings r
-        where r.app_id = ${appId} and r.complete and not coalesce((r.counts->>'confirmed')::boolean, false)
-          and r.as_of > ${asOf}::timestamptz - interval '24 hours' and r.as_of < ${asOf}) as "gonePeopleLately",
-      (select max(r.as_of) from apps_readings r where r.app_id = ${appId} and r.complete) as "completeSince"
-    from apps_accounts a where a.app_id = ${appId}`.execute(ctx.db);
-  return rows[0]!;
 }

@@ -34,6 +34,7 @@ export async function changeConnection(ctx: Context, connectionId: string, input
               ? seal(ctx.platform.secretKey, secretsBinding(ctx.organizationId, connectionId), JSON.stringify(checked.secrets))
               : null,
           }),
+      ...(input.settings === undefined ? {} : { changes_mark: null }),
       sync_every_minutes: every,
       next_sync_at: every === null ? null : ctx.now.add({ minutes: every }).toString(),
     })

@@ -261,6 +261,7 @@ export interface AppsReadings {
 
 export interface ConnectionsConnections {
   app_id: string;
+  changes_mark: string | null;
   connector: string;
   created_at: string;
   failing_since: string | null;
@@ -270,6 +271,7 @@ export interface ConnectionsConnections {
   last_problem: string | null;
   next_sync_at: string | null;
   organization_id: string;
+  read_whole_at: string | null;
   removed_at: string | null;
   secrets_sealed: Buffer | null;
   settings: Generated<unknown>;
@@ -307,6 +309,7 @@ export interface ConnectionsSyncs {
   app_id: string;
   as_of: string | null;
   attempt: Generated<number>;
+  changes_mark: string | null;
   connection_id: string | null;
   counts: Generated<unknown>;
   created_at: string;
@@ -322,6 +325,7 @@ export interface ConnectionsSyncs {
   organization_id: string;
   problem: string | null;
   reading_id: string | null;
+  scope: Generated<string>;
   started_at: string | null;
   status: string;
   waits_since: string | null;

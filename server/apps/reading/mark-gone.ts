@@ -3,16 +3,20 @@ import { sql } from '../../platform/database.ts';
 import type { ReadingOf } from './write-accounts.ts';
 
 /**
- * Marks the accounts that a complete reading lacks as gone: those last seen before it. `people` counts whom that concerns and who have not
- * left; an account that nobody is known for counts as a person, a service account as none. `spared`: accounts (ids) that rows name which could
- * not be read.
+ * Marks accounts as gone that were last seen before a reading: those that a complete one lacks, but for `spared` (ids) that rows name which could
+ * not be read; or `only` those of which the app says so (its own ids). `people` counts whom that concerns and who have not left; an account that nobody is
+ * known for counts as a person, a service account as none.
  */
-export async function markGone(ctx: Context, reading: ReadingOf, spared: string[]): Promise<{ accounts: number; people: number }> {
+export async function markGone(
+  ctx: Context,
+  reading: ReadingOf,
+  which: { spared: string[] } | { only: string[] },
+): Promise<{ accounts: number; people: number }> {
   const { rows } = await sql<{ accounts: number; people: number }>`
     with gone as (
       update apps_accounts set status = 'gone', status_observed_at = ${reading.asOf}, observed_at = ${reading.asOf}, reading_id = ${reading.readingId}
       where app_id = ${reading.appId} and status is distinct from 'gone' and observed_at < ${reading.asOf}
-        and not (id = any (${spared}::uuid[]))
+        and ${'only' in which ? sql`external_id = any (${which.only}::text[])` : sql`not (id = any (${which.spared}::uuid[]))`}
       returning organization_id, id, person_id, kind
     ), no_grants as (
       delete from apps_grants g using gone where g.organization_id = gone.organization_id and g.account_id = gone.id

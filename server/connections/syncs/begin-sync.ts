@@ -7,7 +7,7 @@ export class SyncOvertaken extends Error {}
 export async function beginSync(
   ctx: Context,
   syncId: string,
-): Promise<{ kind: string; connectionId: string | null; attempt: number } | null> {
+): Promise<{ kind: string; scope: string; appId: string; connectionId: string | null; attempt: number } | null> {
   const sync = await ctx.db
     .selectFrom('connections_syncs')
     .selectAll()
@@ -28,7 +28,7 @@ export async function beginSync(
     .where('id', '=', syncId)
     .execute();
   if (sync.kind === 'sync') await ctx.db.deleteFrom('connections_sync_records').where('sync_id', '=', syncId).execute();
-  return { kind: sync.kind, connectionId: sync.connection_id, attempt };
+  return { kind: sync.kind, scope: sync.scope, appId: sync.app_id, connectionId: sync.connection_id, attempt };
 }
 
 /** Whether this run of a sync is still the one that counts. Holds the sync's row until the transaction ends. */

@@ -13,7 +13,7 @@ import { takeInOrHold } from './take-in.ts';
 export async function ingestSync(
   ctx: Context,
   syncId: string,
-  read: { complete: boolean | null; words: string; refused?: number; entitlements?: EntitlementRecord[] },
+  read: { complete: boolean | null; words: string; refused?: number; entitlements?: EntitlementRecord[]; mark?: string | null },
   confirmed?: { complete: boolean },
 ): Promise<void> {
   const sync = await ctx.db
@@ -51,12 +51,15 @@ export async function ingestSync(
       notes: [read.words],
       counts: JSON.stringify({ ...taken.counts, read: records.length }),
       reading_id: held ? null : taken.readingId,
+      scope: 'whole',
+      ...(read.mark === undefined ? {} : { changes_mark: read.mark }),
       declared_complete: confirmed?.complete ?? read.complete === true,
       finished_at: held ? null : ctx.now.toString(),
     })
     .where('id', '=', syncId)
     .execute();
   await replaceOlderHeld(ctx, sync.app_id, syncId);
+  if (!held) await followFromHere(ctx, syncId);
   if (held) {
     await appendAudit(ctx, {
       action: 'sync.held',
@@ -66,6 +69,16 @@ export async function ingestSync(
   } else {
     await ctx.db.deleteFrom('connections_sync_records').where('sync_id', '=', syncId).execute();
   }
+}
+
+/** A whole reading that was taken in: changes are followed from the mark that was taken before it. After one that was not whole, everything is read again. */
+async function followFromHere(ctx: Context, syncId: string): Promise<void> {
+  const sync = await ctx.db.selectFrom('connections_syncs').selectAll().where('id', '=', syncId).executeTakeFirstOrThrow();
+  await ctx.db
+    .updateTable('connections_connections')
+    .set(sync.declared_complete ? { changes_mark: sync.changes_mark, read_whole_at: sync.as_of } : { changes_mark: null })
+    .where('id', '=', sync.connection_id)
+    .execute();
 }
 
 /** A newer sync of an app takes the place of an older one that is still held. */

@@ -9,6 +9,7 @@ import { type OpenConnection, openRow, secretsOf } from '../open-connection.ts';
 import { beginSync, SyncOvertaken, stillRuns } from './begin-sync.ts';
 import { boundedReading } from './bounded-reading.ts';
 import { endSync } from './end-sync.ts';
+import { followChanges } from './follow-changes.ts';
 import { ingestSync } from './ingest-sync.ts';
 import { listedEntitlements } from './listed-entitlements.ts';
 import { mayPass } from './may-pass.ts';
@@ -19,7 +20,7 @@ import { saveRecords } from './sync-records.ts';
 const mostAttempts = 6;
 
 /**
- * Runs a sync that was asked for: reads all accounts page by page, outside of transactions, into the sync's own records, then takes them in
+ * Runs a sync that was asked for: follows what changed where that suffices, else reads all accounts page by page, outside of transactions, into the sync's own records, then takes them in
  * with one transaction. After a crash it begins anew. A failure of the app is noted with its words and changes nothing;
  * so is what its answers make fail here.
  */
@@ -40,7 +41,9 @@ export async function runSync(platform: Platform, organizationId: string, syncId
     connection = await openFor(platform, organizationId, sync.connectionId, deadline);
     if (!connection) throw new ConnectorError('settings', 'The connection was paused or removed meanwhile.');
     const { session, connector } = connection;
+    if (sync.scope === 'changes' && (await followChanges(platform, organizationId, { syncId, attempt: sync.attempt }, connection))) return;
     if (!connector.listAccounts) throw new ConnectorError('unsupported', `${connector.name} cannot list accounts.`);
+    const mark = (await connector.markChanges?.(session)) ?? null;
     const reading = await boundedReading(connector.listAccounts(session), {
       now: () => platform.clock.now(),
       deadline,
@@ -51,7 +54,7 @@ export async function runSync(platform: Platform, organizationId: string, syncId
     await runAsSystem(platform, organizationId, async (ctx) => {
       if (!(await stillRuns(ctx, syncId, sync.attempt))) return;
       await noteHealth(ctx, sync.connectionId!, null);
-      await ingestSync(ctx, syncId, { ...reading, entitlements });
+      await ingestSync(ctx, syncId, { ...reading, entitlements, mark });
     });
   } catch (error) {
     if (error instanceof SyncOvertaken) return;

@@ -7,8 +7,11 @@ import { syncJob } from '../jobs.ts';
 import { endSync } from './end-sync.ts';
 import { nextInTurn } from './sync-turns.ts';
 
-/** Asks for a fresh reading of an app over its connection. One that is waiting or under way is not doubled. Returns the sync's id. */
-export async function startSync(ctx: Context, appId: string): Promise<string> {
+/**
+ * Asks for a fresh reading of an app over its connection: of everything, or of what changed where the app tells that. One that is waiting or under
+ * way is not doubled. Returns the sync's id.
+ */
+export async function startSync(ctx: Context, appId: string, scope: 'whole' | 'changes' = 'whole'): Promise<string> {
   const app = await getReachableApp(ctx, appId, { lock: true });
   const connection = await ctx.db
     .selectFrom('connections_connections')
@@ -33,6 +36,7 @@ export async function startSync(ctx: Context, appId: string): Promise<string> {
       app_id: appId,
       connection_id: connection.id,
       kind: 'sync',
+      scope,
       status: 'queued',
       member_id: ctx.actor.memberId,
       created_at: ctx.now.toString(),
@@ -80,7 +84,7 @@ export async function startDueSyncs(platform: Platform, organizationId: string):
         .set({ next_sync_at: every === null ? null : ctx.now.add({ minutes: every }).toString() })
         .where('id', '=', row.id)
         .execute();
-      if (row.archived_at === null) await startSync(ctx, row.app_id);
+      if (row.archived_at === null) await startSync(ctx, row.app_id, 'changes');
     }
   });
 }
