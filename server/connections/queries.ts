@@ -1,18 +1,19 @@
 import { z } from 'zod';
 import { connectors } from '../../connectors/index.ts';
-import { actionNames, type Connector, type FormMeta } from '../../connectors/kit/index.ts';
+import { actionNames, type Connector, type FormMeta, type Profile } from '../../connectors/kit/index.ts';
 import { appsInReach } from '../apps/index.ts';
 import type { Context } from '../platform/context.ts';
 import { sql } from '../platform/database.ts';
 import { notFound } from '../platform/errors.ts';
 import { chooseConnector } from './choose-connector.ts';
+import { setUpSteps } from './set-up-steps.ts';
 
 /** A field of a form, from the schema of a connector's settings or secrets. */
 export type FormField = {
   name: string;
   title: string;
   description: string | null;
-  kind: 'text' | 'number' | 'choice' | 'list';
+  kind: 'text' | 'long' | 'number' | 'choice' | 'list' | 'switch';
   choices: { value: string; title: string }[];
   default: unknown;
   required: boolean;
@@ -37,7 +38,7 @@ export function formOf(schema: z.ZodType): FormField[] {
     name,
     title: field.title ?? name,
     description: field.description ?? null,
-    kind: field.enum ? 'choice' : field.type === 'integer' || field.type === 'number' ? 'number' : field.type === 'array' ? 'list' : 'text',
+    kind: kindOf(field),
     choices: (field.enum ?? []).map((value) => ({ value, title: field.choiceTitles?.[value] ?? value })),
     default: field.default ?? null,
     required: json.required?.includes(name) ?? false,
@@ -46,6 +47,14 @@ export function formOf(schema: z.ZodType): FormField[] {
     onlyFor: field.onlyFor ?? null,
     rare: field.rare === true,
   }));
+}
+
+function kindOf(field: Partial<FormMeta> & { type?: string; enum?: string[] }): FormField['kind'] {
+  if (field.enum) return 'choice';
+  if (field.type === 'integer' || field.type === 'number') return 'number';
+  if (field.type === 'boolean') return 'switch';
+  if (field.type === 'array') return 'list';
+  return field.long ? 'long' : 'text';
 }
 
 /** The kinds of systems that this organization can connect. */
@@ -59,9 +68,16 @@ export async function listConnectors(ctx: Context) {
     sentence: connector.sentence,
     reads: connector.reads,
     actions: actionNames.filter((name) => connector[name] !== undefined) as string[],
+    tellsPeople: connector.listPeople !== undefined,
+    followsChanges: connector.listChanges !== undefined,
+    profile: connector.profile ? profileOf(connector, connector.profile) : null,
     settings: formOf(connector.settings),
     secrets: formOf(connector.secrets),
   }));
+}
+
+function profileOf(connector: Connector, { rights, plan, inbound, cannotKnow, verifiedLive }: Profile) {
+  return { rights, plan, inbound, cannotKnow, verifiedLive, setUp: setUpSteps(connector, {}) };
 }
 
 export type ConnectionLine = {
@@ -69,6 +85,7 @@ export type ConnectionLine = {
   appId: string;
   app: string;
   connector: string;
+  connectorName: string;
   settings: Record<string, unknown>;
   hasSecrets: boolean;
   status: 'new' | 'healthy' | 'failing' | 'paused';
@@ -89,7 +106,14 @@ export type ConnectionLine = {
   } | null;
 };
 
-const selectConnections = (ctx: Context, where: ReturnType<typeof sql<boolean>>) => sql<ConnectionLine & { total: number }>`
+type SelectedLine = Omit<ConnectionLine, 'connectorName'> & { total: number };
+
+const lineOf = ({ total: _, ...row }: SelectedLine): ConnectionLine => ({
+  ...row,
+  connectorName: connectors.find(({ id }) => id === row.connector)?.name ?? 'Simulated',
+});
+
+const selectConnections = (ctx: Context, where: ReturnType<typeof sql<boolean>>) => sql<SelectedLine>`
   select c.id, c.app_id as "appId", s.name as app, c.connector, c.settings, c.secrets_sealed is not null as "hasSecrets", c.status,
     c.sync_every_minutes as "syncEveryMinutes", c.next_sync_at as "nextSyncAt", c.last_checks as "lastChecks", c.last_ok_at as "lastOkAt",
     c.last_problem as "lastProblem", c.failing_since as "failingSince", c.created_at as "createdAt",
@@ -104,16 +128,14 @@ const selectConnections = (ctx: Context, where: ReturnType<typeof sql<boolean>>)
 
 /** The connections, those that fail first. */
 export async function listConnections(ctx: Context, input: { limit: number; offset: number }) {
-  const { rows } = await sql<
-    ConnectionLine & { total: number }
-  >`${selectConnections(ctx, sql<boolean>`true`)} limit ${input.limit} offset ${input.offset}`.execute(ctx.db);
-  return { rows: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };
+  const { rows } =
+    await sql<SelectedLine>`${selectConnections(ctx, sql<boolean>`true`)} limit ${input.limit} offset ${input.offset}`.execute(ctx.db);
+  return { rows: rows.map(lineOf), total: rows[0]?.total ?? 0 };
 }
 
 /** One connection, or 404. Secrets are never part of it. */
 export async function getConnection(ctx: Context, connectionId: string): Promise<ConnectionLine> {
   const { rows } = await selectConnections(ctx, sql<boolean>`c.id = ${connectionId}`).execute(ctx.db);
   if (!rows[0]) throw notFound('connection');
-  const { total: _, ...row } = rows[0];
-  return row;
+  return lineOf(rows[0]);
 }

@@ -1,6 +1,5 @@
 import { Button, Checkbox, NativeSelect, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { ChoiceCards } from '../design/choice-cards.tsx';
 import { PageBody } from '../design/page-body.tsx';
 import { PageHeader } from '../design/page-header.tsx';
 import { PlaceLink } from '../design/place-link.tsx';
@@ -14,7 +13,8 @@ import { Checks } from './checks.tsx';
 import classes from './connections.module.css';
 import { FormFields } from './form-fields.tsx';
 import { countingValues, type Values } from './form-rules.ts';
-import { rhythms } from './words.ts';
+import { SetUpGuide } from './set-up-guide.tsx';
+import { type Connector, rhythms } from './words.ts';
 
 const newApp = 'new';
 
@@ -41,11 +41,13 @@ export default function ConnectPage() {
         <Problem {...problemProps(connectors.error ?? apps.error)} />
       </PageBody>
     );
+  const isNew = appId === newApp;
   const choices = connectors.data.rows.filter(({ reads }) => reads === 'connection');
-  const connector = choices.find(({ id }) => id === (connectorId ?? choices[0]?.id));
+  const connector = choices.find(
+    ({ id }) => id === (connectorId ?? connectorNamed(choices, isNew ? appName : nameOf(apps.data.rows, appId))),
+  );
   const error = create.error ?? start.error;
   const problems = fieldProblems(create.error);
-  const isNew = appId === newApp;
   const input = {
     connector: connector?.id ?? '',
     settings: connector === undefined ? {} : countingValues(connector, 'settings', settings, settings),
@@ -105,21 +107,25 @@ export default function ConnectPage() {
         </Section>
         <Section title="How it is reached">
           <div className={classes.form}>
-            {choices.length > 1 && (
-              <ChoiceCards
-                legend="It speaks"
-                value={connector?.id ?? null}
-                onChange={(id) => {
-                  setConnectorId(id);
-                  setSettings({});
-                  setSecrets({});
-                  test.reset();
-                }}
-                choices={choices.map(({ id, name, sentence }) => ({ value: id, label: name, detail: sentence }))}
-              />
-            )}
+            <Select
+              label="It is, or it speaks"
+              description="Not in the list? Many apps speak SCIM; look for “provisioning” in their settings."
+              placeholder="Choose, or write a name"
+              searchable
+              allowDeselect={false}
+              nothingFoundMessage="None of that name. Try SCIM, or give a list of its users instead."
+              data={choices.map(({ id, name }) => ({ value: id, label: name }))}
+              value={connector?.id ?? null}
+              onChange={(id) => {
+                setConnectorId(id);
+                setSettings({});
+                setSecrets({});
+                test.reset();
+              }}
+            />
             {connector !== undefined && (
               <>
+                <SetUpGuide connector={connector} settings={settings} />
                 <FormFields
                   connector={connector}
                   settings={settings}
@@ -175,4 +181,12 @@ export default function ConnectPage() {
       </form>
     </PageBody>
   );
+}
+
+const nameOf = (apps: { id: string; name: string }[], appId: string | null): string => apps.find(({ id }) => id === appId)?.name ?? '';
+
+/** The connector that an app's own name names, so that whoever connects “GitHub” need not choose it. */
+function connectorNamed(connectors: Connector[], appName: string): string | undefined {
+  const words = appName.toLowerCase().split(/[^a-z0-9]+/);
+  return connectors.find(({ name }) => words.includes(name.toLowerCase().split(/[^a-z0-9]+/)[0]!))?.id;
 }

@@ -17,6 +17,7 @@ import { useAct, useCall } from '../shell/use-call.ts';
 import { ChangeDialog } from './change-dialog.tsx';
 import { Checks } from './checks.tsx';
 import classes from './connections.module.css';
+import { ConnectorFacts } from './connector-facts.tsx';
 import { counts, valueWords } from './form-rules.ts';
 import { SyncHistory } from './sync-history.tsx';
 import { type Connection, type Connector, connectionStatus, rhythmWords } from './words.ts';
@@ -114,6 +115,11 @@ export default function ConnectionPage() {
           </dd>
         </dl>
       </Section>
+      {connector !== undefined && (
+        <Section title="What it can do, and what it cannot know">
+          <ConnectorFacts connector={connector} />
+        </Section>
+      )}
       <SyncHistory appId={connection.appId} />
       {open === 'change' && connector !== undefined && (
         <ChangeDialog connection={connection} connector={connector} onClose={() => setOpen(null)} />

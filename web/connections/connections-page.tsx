@@ -42,8 +42,8 @@ const columns: Column<Connection>[] = [
     heading: 'Speaks',
     width: 110,
     givenUp: true,
-    sortBy: ({ connector }) => connector,
-    cell: ({ connector }) => (connector === 'scim' ? 'SCIM' : connector),
+    sortBy: ({ connectorName }) => connectorName.toLowerCase(),
+    cell: ({ connectorName }) => connectorName,
   },
   {
     id: 'rhythm',

@@ -1,4 +1,4 @@
-import { NativeSelect, NumberInput, PasswordInput, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, NumberInput, PasswordInput, Textarea, TextInput } from '@mantine/core';
 import classes from './connections.module.css';
 import { counts, type Values } from './form-rules.ts';
 import type { Connector, FormField } from './words.ts';
@@ -35,6 +35,22 @@ export function FormFields({ connector, settings, onSettings, secrets, onSecrets
       {usual.map(setting)}
       {shown(connector.secrets).map((field) => {
         const kept = keptWith !== null && counts(field, connector, keptWith);
+        if (field.kind === 'long')
+          return (
+            <Textarea
+              key={field.name}
+              label={field.title}
+              description={field.description ?? undefined}
+              required={field.required && !kept}
+              error={problemOf('secrets', field)}
+              autoComplete="off"
+              spellCheck={false}
+              rows={4}
+              placeholder={kept ? 'Kept; enter it only to replace it' : undefined}
+              value={String(secrets[field.name] ?? '')}
+              onChange={(event) => onSecrets(withValue(secrets, field.name, event.currentTarget.value))}
+            />
+          );
         return (
           <PasswordInput
             key={field.name}
@@ -73,6 +89,29 @@ function Field({ field, value, onChange, problem }: FieldProps) {
       <NativeSelect
         {...shared}
         data={field.choices.map((choice) => ({ value: choice.value, label: choice.title }))}
+        value={String(value ?? field.default ?? '')}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    );
+  if (field.kind === 'switch')
+    return (
+      <Checkbox
+        label={field.title}
+        description={field.description ?? undefined}
+        error={problem}
+        checked={Boolean(value ?? field.default ?? false)}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
+    );
+  if (field.kind === 'long')
+    return (
+      <Textarea
+        {...shared}
+        autosize
+        minRows={6}
+        maxRows={24}
+        spellCheck={false}
+        classNames={{ input: classes.long }}
         value={String(value ?? field.default ?? '')}
         onChange={(event) => onChange(event.currentTarget.value)}
       />

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { route } from '../../platform/http/route.ts';
 import { addConnection } from '../add-connection.ts';
 import { changeConnection, pauseConnection, removeConnection, resumeConnection } from '../change-connection.ts';
+import { chooseConnector } from '../choose-connector.ts';
 import { listConnections as findConnections, listConnectors as findConnectors, getConnection } from '../queries.ts';
+import { setUpSteps } from '../set-up-steps.ts';
 import { testConnection } from '../test-connection.ts';
-import { changed, connectionLine, connectorLine, page, paged, rowsOf, tested } from './shapes.ts';
+import { changed, connectionLine, connectorLine, page, paged, rowsOf, setUp, tested } from './shapes.ts';
 
 const params = z.object({ connectionId: z.uuid() });
 const values = z.record(z.string(), z.unknown());
@@ -85,6 +87,19 @@ const changeOneConnection = route({
   },
 });
 
+const describeSetUp = route({
+  id: 'describeSetUp',
+  method: 'post',
+  path: '/connections/set-up',
+  access: 'connections:manage',
+  summary: 'How a connection is set up step by step, with the vendor’s pages as far as the settings lead there; changes nothing',
+  body: z.object({ connector: z.string().max(100), settings: values.default({}) }),
+  output: setUp,
+  handle: async (ctx, { body }) => ({
+    steps: setUpSteps(await chooseConnector(ctx, body.connector, '00000000-0000-0000-0000-000000000000'), body.settings),
+  }),
+});
+
 const testNewConnection = route({
   id: 'testNewConnection',
   method: 'post',
@@ -156,6 +171,7 @@ export const connectionRoutes = {
   getConnection: getOneConnection,
   createConnection,
   changeConnection: changeOneConnection,
+  describeSetUp,
   testNewConnection,
   testConnection: testOneConnection,
   pauseConnection: pauseOneConnection,

@@ -23,7 +23,7 @@ const formField = z.object({
   name: z.string(),
   title: z.string(),
   description: z.string().nullable(),
-  kind: z.enum(['text', 'number', 'choice', 'list']),
+  kind: z.enum(['text', 'long', 'number', 'choice', 'list', 'switch']),
   choices: z.array(z.object({ value: z.string(), title: z.string() })),
   default: z.unknown(),
   required: z.boolean(),
@@ -33,6 +33,9 @@ const formField = z.object({
   rare: z.boolean(),
 });
 
+const setUpLine = z.object({ words: z.string(), link: z.string().nullable() });
+export const setUp = z.object({ steps: z.array(setUpLine) });
+
 export const connectorLine = z.object({
   id: z.string(),
   name: z.string(),
@@ -41,6 +44,18 @@ export const connectorLine = z.object({
   actions: z.array(z.string()),
   settings: z.array(formField),
   secrets: z.array(formField),
+  tellsPeople: z.boolean(),
+  followsChanges: z.boolean(),
+  profile: z
+    .object({
+      rights: z.array(z.object({ right: z.string(), for: z.string() })),
+      plan: z.string(),
+      inbound: z.string().nullable(),
+      cannotKnow: z.array(z.string()),
+      verifiedLive: z.string().nullable(),
+      setUp: z.array(setUpLine),
+    })
+    .nullable(),
 });
 
 const counts = z.record(z.string(), z.unknown());
@@ -50,6 +65,7 @@ export const connectionLine = z.object({
   appId: z.string(),
   app: z.string(),
   connector: z.string(),
+  connectorName: z.string(),
   settings: z.record(z.string(), z.unknown()),
   hasSecrets: z.boolean(),
   status: z.enum(['new', 'healthy', 'failing', 'paused']),
