@@ -75,6 +75,8 @@ before(async () => {
   await makeOwner(journey);
   await givePeople(journey);
   await page.goto(`${installation.url}/connections/new`);
+  await page.getByRole('combobox', { name: 'It is, or it speaks' }).fill('SCIM');
+  await page.getByRole('option', { name: 'SCIM', exact: true }).click();
   await page.getByLabel('Its name').fill('Directory');
   await page.getByLabel('Address').fill(directory.baseUrl);
   await page.getByLabel('Token').fill('test-token');

@@ -117,6 +117,8 @@ test('two files show who has left and still has an account, also when the people
 
 test('an app that speaks SCIM is connected, tested in plain words and read', async () => {
   await page.goto(`${installation.url}/connections/new`);
+  await page.getByRole('combobox', { name: 'It is, or it speaks' }).fill('SCIM');
+  await page.getByRole('option', { name: 'SCIM', exact: true }).click();
   await type('Its name', 'Directory');
   await type('Address', directory.baseUrl);
   await type('Token', 'test-token');

@@ -48,6 +48,7 @@ export const routePaths = {
   decidePeopleMissing: ['post', '/people/imports/{importId}/missing'],
   deletePasskey: ['delete', '/second-factor/passkeys/{passkeyId}'],
   deleteSample: ['delete', '/sample'],
+  describeSetUp: ['post', '/connections/set-up'],
   discardPeopleImport: ['post', '/people/imports/{importId}/discard'],
   discardPlan: ['post', '/plans/{planId}/discard'],
   discardSync: ['post', '/syncs/{syncId}/discard'],
