@@ -12,12 +12,13 @@ import { connectionsPermissions } from './connections/permissions.ts';
 import { connectionsRoutes } from './connections/routes.ts';
 import { erasure } from './erasure.ts';
 import { identityPermissions } from './identity/permissions.ts';
-import { identityRoutes } from './identity/routes.ts';
+import { companySignInRoutes, identityRoutes } from './identity/routes.ts';
 import { outboxPermissions } from './outbox/permissions.ts';
 import { outboxRoutes } from './outbox/routes.ts';
 import { pausedPermissions } from './paused/permissions.ts';
 import { pausedRoutes } from './paused/routes.ts';
 import { peoplePermissions } from './people/permissions.ts';
+import { rosterForSignIn } from './people/roster-for-sign-in.ts';
 import { peopleRoutes, rosterRoutes } from './people/routes.ts';
 import { playbooksPermissions } from './playbooks/permissions.ts';
 import { playbooksRoutes } from './playbooks/routes.ts';
@@ -29,6 +30,7 @@ import { todayRoutes } from './today/routes.ts';
 
 export const routes = {
   ...identityRoutes,
+  ...companySignInRoutes({ roster: rosterForSignIn }),
   ...rosterRoutes({ facts: accountFacts, erasure }),
   ...peopleRoutes,
   ...tasksRoutes,

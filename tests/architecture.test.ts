@@ -135,6 +135,7 @@ const readsBelow: Record<string, string> = {
   'server/platform/backup/restore-backup.ts': 'counts what it restored',
   'server/platform/backup/write-backup.ts': 'signs the audit head of every organization',
   'server/identity/find-visitor.ts': 'a member’s own record in the roster decides what is hidden from them',
+  'server/identity/memberships-of.ts': 'a member’s own record in the roster decides what is hidden from them',
   'server/identity/routes/session-routes.ts': 'tells the page which person of the roster the reader is',
   'server/identity/members/list-members.ts': 'shows which person of the roster a member is',
 };

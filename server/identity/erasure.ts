@@ -23,10 +23,18 @@ export const memberErasure = erasureKind({
         .where('id', '=', id)
         .execute();
       if (userId) await ctx.platform.jobs.enqueue(ctx, removeUserJob, { userId });
+      await eraseCompanyIdentities(ctx, id);
     }
     return theirs.length + (await eraseViews(ctx, { names, memberIds: theirs.map(({ id }) => id) }));
   },
 });
+
+/** Who they were to the company's provider, with the sessions that it opened. */
+async function eraseCompanyIdentities(ctx: Context, memberId: string): Promise<void> {
+  await ctx.db.deleteFrom('identity_round_trips').where('member_id', '=', memberId).execute();
+  const gone = await ctx.db.deleteFrom('identity_company_identities').where('member_id', '=', memberId).returning('user_id').execute();
+  for (const { user_id: userId } of gone) await ctx.platform.jobs.enqueue(ctx, removeUserJob, { userId });
+}
 
 /** Their own kept views, and those of others that name them. */
 async function eraseViews(ctx: Context, { names, memberIds }: { names: string[]; memberIds: string[] }): Promise<number> {

@@ -1,9 +1,9 @@
 import { runAsSystem } from '../platform/context.ts';
 import { sql } from '../platform/database.ts';
-import { notFound } from '../platform/errors.ts';
+import { notFound, Refusal } from '../platform/errors.ts';
 import type { FindVisitor, Visitor } from '../platform/http/create-app.ts';
 import type { Platform } from '../platform/platform.ts';
-import { membershipsOf } from './memberships-of.ts';
+import { membershipsOf, membershipsOfSession } from './memberships-of.ts';
 import { findSession } from './sign-in/find-session.ts';
 import { hashSecret } from './tokens/create-token.ts';
 
@@ -64,8 +64,10 @@ async function visitorOfToken(platform: Platform, token: string, wanted: string 
 async function visitorOfSession(platform: Platform, request: Request, wanted: string | null): Promise<Visitor | null> {
   const session = await findSession(platform, request);
   if (!session?.complete) return null;
-  const memberships = await membershipsOf(platform, session.userId);
+  const memberships = await membershipsOfSession(platform, session);
   const chosen = wanted ? memberships.find((each) => each.organizationId === wanted.toLowerCase()) : memberships[0];
+  if (session.company && memberships.length === 0) return null;
+  if (!chosen) await refuseWhereCompanyOnly(platform, session.userId, wanted);
   if (wanted && !chosen) throw notFound('organization');
   const actor = { kind: 'member' as const, name: chosen?.name ?? session.name, scopes: null };
   if (!chosen) return { organizationId: '', via: 'session', actor: { ...actor, id: null, memberId: null, personId: null, roles: [] } };
@@ -74,4 +76,17 @@ async function visitorOfSession(platform: Platform, request: Request, wanted: st
     via: 'session',
     actor: { ...actor, id: chosen.memberId, memberId: chosen.memberId, personId: chosen.personId, roles: chosen.roles },
   };
+}
+
+/** Says which way in is left where somebody's own passkey or password opens an organization no more. */
+async function refuseWhereCompanyOnly(platform: Platform, userId: string, wanted: string | null): Promise<void> {
+  const closed = (await membershipsOf(platform, userId)).find(
+    (each) => each.companyOnly && (!wanted || each.organizationId === wanted.toLowerCase()),
+  );
+  if (!closed) return;
+  throw new Refusal(
+    403,
+    'company_sign_in_only',
+    `${closed.organizationName} lets people in through its own sign-in alone. Sign out, then type your work address on the sign-in page and go on with your company.`,
+  );
 }

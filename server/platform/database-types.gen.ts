@@ -331,6 +331,41 @@ export interface ConnectionsSyncs {
   waits_since: string | null;
 }
 
+export interface IdentityCompanyIdentities {
+  created_at: string;
+  given_roles: Generated<string[]>;
+  id: Generated<string>;
+  issuer: string;
+  last_used_at: string | null;
+  member_id: string;
+  organization_id: string;
+  subject: string;
+  user_id: string;
+}
+
+export interface IdentityCompanySignIn {
+  break_glass: Generated<string[]>;
+  certificates: Generated<string[]>;
+  changed_at: string;
+  client_id: string | null;
+  client_secret: Buffer | null;
+  domains: string[];
+  enforced_since: string | null;
+  group_roles: Generated<unknown>;
+  groups_claim: string | null;
+  issuer: string;
+  kind: string;
+  on_since: string | null;
+  organization_id: string;
+  outside_roster: string;
+  session_hours: number;
+  sign_in_address: string | null;
+  tried_at: string | null;
+  tried_by: string | null;
+  tried_fingerprint: Buffer | null;
+  without_group: string;
+}
+
 export interface IdentityInvitations {
   created_at: string;
   expires_at: string;
@@ -362,6 +397,23 @@ export interface IdentityOrganizations {
   time_zone: Generated<string>;
 }
 
+export interface IdentityRoundTrips {
+  answer: Buffer | null;
+  answered_at: string | null;
+  browser_hash: Buffer;
+  created_at: string;
+  expires_at: string;
+  found_by: Buffer;
+  handle_hash: Buffer | null;
+  id: Generated<string>;
+  member_id: string | null;
+  next: string;
+  organization_id: string;
+  purpose: string;
+  secret: Buffer | null;
+  used_at: string | null;
+}
+
 export interface IdentitySetupLinks {
   created_at: string;
   expires_at: string;
@@ -380,6 +432,12 @@ export interface IdentityTokens {
   organization_id: string;
   revoked_at: string | null;
   scopes: string[];
+}
+
+export interface IdentityUsedAssertions {
+  assertion_hash: Buffer;
+  expires_at: string;
+  organization_id: string;
 }
 
 export interface IdentityViews {
@@ -883,11 +941,15 @@ export interface DB {
   connections_simulated: ConnectionsSimulated;
   connections_sync_records: ConnectionsSyncRecords;
   connections_syncs: ConnectionsSyncs;
+  identity_company_identities: IdentityCompanyIdentities;
+  identity_company_sign_in: IdentityCompanySignIn;
   identity_invitations: IdentityInvitations;
   identity_members: IdentityMembers;
   identity_organizations: IdentityOrganizations;
+  identity_round_trips: IdentityRoundTrips;
   identity_setup_links: IdentitySetupLinks;
   identity_tokens: IdentityTokens;
+  identity_used_assertions: IdentityUsedAssertions;
   identity_views: IdentityViews;
   people_address_patterns: PeopleAddressPatterns;
   people_concealments: PeopleConcealments;

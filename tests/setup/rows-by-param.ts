@@ -217,6 +217,33 @@ export async function rowsByParam(ctx: Context): Promise<Record<string, string>>
   await insert(ctx, 'people_address_patterns', { pattern: '{given}', domain: 'other.example', changed_at: at });
   await insert(ctx, 'people_used_addresses', { address_hash: Buffer.from(crypto.randomUUID()), used_at: at });
   const viewId = await insert(ctx, 'identity_views', { list: 'people', name: 'Other view', query: '{}', created_at: at });
+  await insert(ctx, 'identity_company_sign_in', {
+    kind: 'oidc',
+    issuer: 'https://id.other.example',
+    client_id: 'other',
+    domains: [`${crypto.randomUUID()}.example`],
+    without_group: 'employee',
+    outside_roster: 'refuse',
+    session_hours: 24,
+    on_since: at,
+    changed_at: at,
+  });
+  await insert(ctx, 'identity_company_identities', {
+    member_id: memberId,
+    issuer: 'other',
+    subject: 'other',
+    user_id: 'other',
+    created_at: at,
+  });
+  await insert(ctx, 'identity_round_trips', {
+    purpose: 'sign-in',
+    found_by: Buffer.from(crypto.randomUUID()),
+    browser_hash: Buffer.from('other'),
+    next: '/',
+    created_at: at,
+    expires_at: soon,
+  });
+  await insert(ctx, 'identity_used_assertions', { assertion_hash: Buffer.from(crypto.randomUUID()), expires_at: soon });
   return {
     viewId,
     memberId,

@@ -124,7 +124,7 @@ export const checkInvitation = route({
       name,
       address,
       hasSignIn,
-      signedInAs: session?.complete ? { name: session.name, address: session.address } : null,
+      signedInAs: session?.complete && !session.company ? { name: session.name, address: session.address } : null,
     };
   },
 });
@@ -145,7 +145,8 @@ export const acceptInvitation = route({
     requirePage(edge);
     if (body.as === 'signed-in') {
       const session = await findSession(edge.platform, edge.request);
-      if (!session?.complete) throw conflict('sign_in_first', 'Sign in first, then open the link again. It was not used.');
+      if (!session?.complete || session.company)
+        throw conflict('sign_in_first', 'Sign in first, then open the link again. It was not used.');
       const { organizationId } = await joinAsUser(edge.platform, body.secret, session.userId);
       return { organizationId, next: 'done' as const };
     }

@@ -5,6 +5,7 @@ import { route } from '../../platform/http/route.ts';
 import { addMember } from '../add-member.ts';
 import { changeOrganization } from '../change-organization.ts';
 import { createOrganization } from '../create-organization.ts';
+import { findSession } from '../sign-in/find-session.ts';
 
 const name = z.string().trim().min(1).max(200);
 const timeZone = z.string().max(100).describe('IANA name, such as Europe/Berlin.');
@@ -42,6 +43,12 @@ export const addOrganization = route({
   body: z.object({ name, timeZone }),
   output: z.object({ organizationId: z.uuid() }),
   handleOutside: async (edge, { body }) => {
+    if (edge.actor.kind === 'member' && (await findSession(edge.platform, edge.request))?.company) {
+      throw conflict(
+        'signed_in_by_company',
+        'Your company’s sign-in opens this organization alone. Sign in with a passkey or password of your own to make another.',
+      );
+    }
     const me = await edge.run((ctx) =>
       ctx.db.selectFrom('identity_members').select(['name', 'address', 'user_id']).where('id', '=', edge.actor.memberId).executeTakeFirst(),
     );

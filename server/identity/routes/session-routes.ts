@@ -3,7 +3,7 @@ import { runAsSystem } from '../../platform/context.ts';
 import { declaredPermissions, roles as knownRoles, reachOf, scopesCover } from '../../platform/http/permissions.ts';
 import { type Edge, route } from '../../platform/http/route.ts';
 import { findPause } from '../../platform/paused.ts';
-import { membershipsOf } from '../memberships-of.ts';
+import { membershipsOfSession } from '../memberships-of.ts';
 import { roleWords } from '../role-words.ts';
 import { askAuth, requirePage } from '../sign-in/ask-auth.ts';
 import { findSession } from '../sign-in/find-session.ts';
@@ -23,6 +23,7 @@ export const sessionShape = z.object({
   permissions: z.array(z.string()),
   reach: z.record(z.string(), z.enum(['all', 'own'])).describe('How far each permission goes: all rows, or the own ones.'),
   place: z.object({ zone: z.string(), name: z.string() }).nullable().describe('Where the roster says that the reader is.'),
+  byCompany: z.boolean().describe('Signed in through the company’s own provider: how one signs in is looked after there.'),
   mail: z.boolean().describe('Whether a mail server is set up. Without one there is an outbox.'),
   paused: z.object({ since: z.string(), reason: z.string() }).nullable(),
   clockIsHeld: z.boolean().describe('The time is read from a file, for tests.'),
@@ -38,7 +39,7 @@ export const getSession = route({
   handleOutside: async (edge) => {
     const { actor, organizationId, platform } = edge;
     const pause = await findPause(platform);
-    const { organizations, address, place } = await surroundings(edge);
+    const { organizations, address, place, byCompany } = await surroundings(edge);
     const reach: Record<string, 'all' | 'own'> = {};
     for (const [name, permission] of Object.entries(declaredPermissions())) {
       const far = reachOf(permission, actor.roles);
@@ -56,6 +57,7 @@ export const getSession = route({
       permissions: Object.keys(reach),
       reach,
       place,
+      byCompany,
       mail: platform.config.smtpUrl !== null,
       paused: pause ? { since: pause.since, reason: pause.reason } : null,
       clockIsHeld: platform.config.clockIsHeld,
@@ -63,18 +65,25 @@ export const getSession = route({
   },
 });
 
-type Surroundings = { organizations: z.infer<typeof organizationShape>[]; address: string; place: { zone: string; name: string } | null };
+type Surroundings = {
+  organizations: z.infer<typeof organizationShape>[];
+  address: string;
+  place: { zone: string; name: string } | null;
+  byCompany: boolean;
+};
 
 async function surroundings({ platform, organizationId, actor, request }: Edge): Promise<Surroundings> {
   const session = actor.kind === 'member' ? await findSession(platform, request) : null;
-  const memberships = session ? await membershipsOf(platform, session.userId) : [];
+  const memberships = session ? await membershipsOfSession(platform, session) : [];
   const organizations = memberships.map((each) => ({
     id: each.organizationId,
     name: each.organizationName,
     sample: each.sample,
     timeZone: each.timeZone,
   }));
-  if (!organizationId || !actor.memberId) return { organizations, address: session?.address ?? '', place: null };
+  const byCompany = Boolean(session?.company);
+  if (!organizationId || !actor.memberId)
+    return { organizations, address: byCompany ? '' : (session?.address ?? ''), place: null, byCompany };
   return runAsSystem(platform, organizationId, async (ctx) => {
     const own = await ctx.db
       .selectFrom('identity_organizations')
@@ -91,6 +100,7 @@ async function surroundings({ platform, organizationId, actor, request }: Edge):
     return {
       organizations: session ? organizations : [{ id: own.organization_id, name: own.name, sample: own.sample, timeZone: own.time_zone }],
       address: member.address,
+      byCompany,
       place: person?.time_zone ? { zone: person.time_zone, name: person.location ?? cityOf(person.time_zone) } : null,
     };
   });

@@ -1,3 +1,4 @@
+import { systemClock } from '../../platform/clock.ts';
 import { forbidden, Refusal } from '../../platform/errors.ts';
 import type { Edge } from '../../platform/http/route.ts';
 import { authOf, authPath } from './create-auth.ts';
@@ -16,6 +17,21 @@ export async function askAuth<T>(
   { asNobody = false } = {},
 ): Promise<T> {
   requirePage(edge);
+  return handOver(edge, method, path, body, asNobody);
+}
+
+/** Counts one try to sign in through a company, by network address. Throws 429 once there were too many. For forms of other sites, too. */
+export async function countCompanyTry(edge: Edge, what: 'try' | 'find' = 'try'): Promise<void> {
+  await handOver(edge, 'POST', `/company/${what}`, {}, true);
+}
+
+async function handOver<T>(
+  edge: Edge,
+  method: 'GET' | 'POST',
+  path: string,
+  body: Record<string, unknown> | undefined,
+  asNobody: boolean,
+): Promise<T> {
   const origin = new URL(edge.platform.config.publicUrl).origin;
   const headers = new Headers({
     origin,
@@ -68,4 +84,20 @@ export async function enterEnrolment(edge: Edge, userId: string): Promise<void> 
   const cookies = headers.getSetCookie();
   if (cookies.length === 0) throw new Refusal(500, 'no_session', 'The sign-in could not be kept. Nothing was changed. Try again.');
   edge.setCookies.push(...cookies);
+}
+
+/** Signs in somebody whom their company's provider proved: for this one membership, for so many hours. */
+export async function enterByCompany(
+  edge: Edge,
+  membership: { userId: string; organizationId: string; memberId: string },
+  hours: number,
+): Promise<void> {
+  // The library ends sessions by the machine's clock.
+  const expiresAt = new Date(systemClock.now().add({ hours }).epochMilliseconds);
+  const { headers } = await authOf(edge.platform).api.openCompanySession({
+    body: { ...membership, expiresAt, seconds: hours * 3600 },
+    headers: new Headers(),
+    returnHeaders: true,
+  });
+  edge.setCookies.push(...headers.getSetCookie());
 }

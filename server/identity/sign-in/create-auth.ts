@@ -6,6 +6,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import type { Platform } from '../../platform/platform.ts';
 import { deriveKey } from '../../platform/secrets.ts';
 import { beginEnrolment } from './begin-enrolment.ts';
+import { companySession } from './company-session.ts';
 import { datesAsDates } from './dates-as-dates.ts';
 import { noteSignIn } from './note-sign-in.ts';
 import { spendCode } from './spend-code.ts';
@@ -13,8 +14,11 @@ import { spendCode } from './spend-code.ts';
 /** Where the sign-in library believes to be mounted. It is reached through our own routes only. */
 export const authPath = '/api/auth';
 
-/** How a session began. Only the first two open the application; 'enrolment' leads to setting up a second factor and nowhere else. */
-export type SessionMethod = 'passkey' | 'two-factor' | 'enrolment';
+/**
+ * How a session began. The first two open every membership of their user, 'company' the one that it names (the company's provider vouched);
+ * 'enrolment' leads to setting up a second factor and nowhere else.
+ */
+export type SessionMethod = 'passkey' | 'two-factor' | 'company' | 'enrolment';
 
 const methodOf = (path: string | undefined): SessionMethod => {
   if (path === '/passkey/verify-authentication' || path === '/passkey/verify-registration') return 'passkey';
@@ -47,14 +51,19 @@ function createAuth(platform: Platform) {
     session: {
       expiresIn: 14 * 24 * 3600,
       disableSessionRefresh: true,
-      additionalFields: { method: { type: 'string', required: false, input: false } },
+      additionalFields: {
+        method: { type: 'string', required: false, input: false },
+        organizationId: { type: 'string', required: false, input: false },
+        memberId: { type: 'string', required: false, input: false },
+      },
     },
     databaseHooks: {
       session: {
         create: {
           before: async (session, context) => {
             if (context?.path === '/two-factor/verify-totp') await spendCode(platform, session.userId, String(context.body?.code));
-            return { data: { ...session, method: methodOf(context?.path) } };
+            // A session by the company is opened by code of ours alone, which says so itself.
+            return { data: { ...session, method: session.method === 'company' ? 'company' : methodOf(context?.path) } };
           },
           after: async (session, context) => {
             const method = methodOf(context?.path);
@@ -72,6 +81,9 @@ function createAuth(platform: Platform) {
         '/sign-in/email': { window: 60, max: 20 },
         '/two-factor/*': { window: 60, max: 20 },
         '/change-password': { window: 60, max: 10 },
+        // Whole offices share one address; what is asked for here cannot be guessed. Which domains are known could be tried out.
+        '/company/try': { window: 60, max: 300 },
+        '/company/find': { window: 60, max: 60 },
       },
     },
     advanced: {
@@ -95,6 +107,7 @@ function createAuth(platform: Platform) {
         advanced: { webAuthnChallengeCookie: 'passkey-challenge' },
       }),
       beginEnrolment,
+      companySession,
     ],
   });
 }

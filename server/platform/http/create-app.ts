@@ -6,7 +6,7 @@ import { forbidden, Refusal } from '../errors.ts';
 import type { Platform } from '../platform.ts';
 import { type Permissions, reachOf, registerPermissions, scopesCover } from './permissions.ts';
 import { problemBody, problemResponse, refusalOfZod } from './problem.ts';
-import type { AnyRoute, Edge, FileAnswer } from './route.ts';
+import type { AnyRoute, Edge, FileAnswer, RedirectAnswer } from './route.ts';
 
 /** Who sent a request, and for which organization. null: nobody is signed in. `organizationId` '' = signed in, in no organization yet. */
 export type Visitor = { actor: Actor; organizationId: string; via: 'session' | 'token' };
@@ -40,6 +40,10 @@ async function readJson(request: Request): Promise<unknown> {
   }
 }
 
+async function readForm(request: Request, limit: number): Promise<unknown> {
+  return Object.fromEntries(new URLSearchParams(new TextDecoder().decode(await readBytes(request, limit))));
+}
+
 function parse<T>(schema: z.ZodType<T> | undefined, value: unknown): T | undefined {
   if (!schema) return undefined;
   const result = schema.safeParse(value);
@@ -69,14 +73,18 @@ function authorise(route: AnyRoute, permissions: Permissions, visitor: Visitor |
 
 async function answer(platform: Platform, parts: AppParts, route: AnyRoute, c: HonoContext): Promise<Response> {
   const request = c.req.raw;
-  const visitor = await parts.findVisitor(platform, request);
+  // Whoever cannot enter an organization must still be able to sign in, and out.
+  const visitor = await parts.findVisitor(platform, request).catch((error) => {
+    if (route.access === 'public' && error instanceof Refusal) return null;
+    throw error;
+  });
   const reach = authorise(route, parts.permissions, visitor);
-  if (changes(route.method)) refuseForgery(request, visitor);
+  if (changes(route.method) && !route.form) refuseForgery(request, visitor);
   const input = {
     params: parse(route.params, c.req.param()),
     query: parse(route.query, c.req.query()),
     file: route.upload ? await readBytes(request, route.upload) : undefined,
-    body: route.body ? parse(route.body, await readJson(request)) : undefined,
+    body: route.body ? parse(route.body, route.form ? await readForm(request, route.form) : await readJson(request)) : undefined,
   };
   const actor = visitor?.actor ?? {
     kind: 'link',
@@ -113,6 +121,12 @@ async function answer(platform: Platform, parts: AppParts, route: AnyRoute, c: H
 function respond(route: AnyRoute, result: unknown, setCookies: string[]): Response {
   const headers = new Headers({ 'cache-control': 'no-store' });
   for (const cookie of setCookies) headers.append('set-cookie', cookie);
+  if (route.output === 'redirect') {
+    const { redirect } = result as RedirectAnswer;
+    if (!/^\/(?![/\\])/.test(redirect)) throw new Error('A route sends the browser to another site.');
+    headers.set('location', redirect);
+    return new Response(null, { status: 303, headers });
+  }
   if (route.output === 'file') {
     const { file } = result as FileAnswer;
     headers.set('content-type', file.contentType);
@@ -180,9 +194,11 @@ function documentRoute(route: AnyRoute, path: string) {
   const ok =
     route.output === 'file'
       ? { 200: { description: 'The file.', content: { 'application/octet-stream': { schema: z.string() } } } }
-      : route.output
-        ? { 200: { description: route.summary, content: { 'application/json': { schema: route.output } } } }
-        : { 204: { description: 'Done.' } };
+      : route.output === 'redirect'
+        ? { 303: { description: 'The browser goes on to a page of ours.' } }
+        : route.output
+          ? { 200: { description: route.summary, content: { 'application/json': { schema: route.output } } } }
+          : { 204: { description: 'Done.' } };
   return createRoute({
     method: route.method,
     path,
@@ -192,7 +208,14 @@ function documentRoute(route: AnyRoute, path: string) {
     request: {
       ...(route.params ? { params: route.params } : {}),
       ...(route.query ? { query: route.query } : {}),
-      ...(route.body ? { body: { required: true, content: { 'application/json': { schema: route.body } } } } : {}),
+      ...(route.body
+        ? {
+            body: {
+              required: true,
+              content: { [route.form ? 'application/x-www-form-urlencoded' : 'application/json']: { schema: route.body } },
+            },
+          }
+        : {}),
       ...(route.upload ? { body: { required: true, content: { 'application/octet-stream': { schema: z.string() } } } } : {}),
     },
     responses: { ...ok, default: problem } as unknown as Record<string, { description: string }>,

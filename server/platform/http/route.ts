@@ -5,6 +5,9 @@ import type { Platform } from '../platform.ts';
 /** Bytes that leave as an attachment, never shown in place: what somebody uploaded must not run in the reader's session. */
 export type FileAnswer = { file: { name: string; contentType: string; bytes: Uint8Array } };
 
+/** Sends the browser on to a path of ours, never to another site. */
+export type RedirectAnswer = { redirect: string };
+
 type Shape = z.ZodType;
 type Of<S> = S extends z.ZodType ? z.output<S> : undefined;
 
@@ -34,7 +37,7 @@ export type Route<
   P extends Shape | undefined = Shape | undefined,
   Q extends Shape | undefined = Shape | undefined,
   B extends Shape | undefined = Shape | undefined,
-  O extends Shape | 'file' | undefined = Shape | 'file' | undefined,
+  O extends Shape | 'file' | 'redirect' | undefined = Shape | 'file' | 'redirect' | undefined,
   U extends number | undefined = number | undefined,
 > = {
   id: Id;
@@ -48,6 +51,8 @@ export type Route<
   body?: B;
   /** Largest upload in bytes; the body is then taken raw. */
   upload?: U;
+  /** Largest form in bytes: the body comes as a form that another site lets the browser post. Such a route is public and does nothing in a session's name. */
+  form?: number;
   output?: O;
   /** Changes nothing though it is a POST (a preview, a dry run): auditors may use it. */
   harmless?: boolean;
@@ -57,7 +62,8 @@ export type Route<
 );
 
 // biome-ignore lint/suspicious/noConfusingVoidType: an operation that answers nothing returns void.
-type Answer<O> = O extends z.ZodType ? z.input<O> : O extends 'file' ? FileAnswer : undefined | void;
+type Nothing = undefined | void;
+type Answer<O> = O extends z.ZodType ? z.input<O> : O extends 'file' ? FileAnswer : O extends 'redirect' ? RedirectAnswer : Nothing;
 
 /** Declares a route. The generics carry the shapes to the typed client. */
 export function route<
@@ -65,7 +71,7 @@ export function route<
   P extends Shape | undefined = undefined,
   Q extends Shape | undefined = undefined,
   B extends Shape | undefined = undefined,
-  O extends Shape | 'file' | undefined = undefined,
+  O extends Shape | 'file' | 'redirect' | undefined = undefined,
   U extends number | undefined = undefined,
 >(declaration: Route<Id, P, Q, B, O, U>): Route<Id, P, Q, B, O, U> {
   return declaration;
