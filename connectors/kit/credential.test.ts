@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { handClock } from '../../server/platform/clock.ts';
 import { createOutbound } from '../../server/platform/outbound/index.ts';
 import { ConnectorError, type CredentialHolder, defineConnector, hostOf, nextLink, openSession, pageByCursor } from './index.ts';
+import { secretScrubber, secretTexts } from './scrub-secrets.ts';
 
 /** A vendor that hands out tokens for an hour, each of which it may refuse. */
 async function vendor(t: TestContext) {
@@ -34,9 +35,9 @@ async function vendor(t: TestContext) {
     hosts: () => [hostOf(address)],
     baseUrl: () => address,
     authorization: () => ({}),
-    credential: async ({ http, secrets, now }) => {
+    credential: async ({ http, secrets, which, now }) => {
       const body = (await http.post('token', { key: secrets.key }, { form: true })).json() as { token: string };
-      return { headers: { authorization: `Bearer ${body.token}` }, expiresAt: now().add({ hours: 1 }) };
+      return { headers: { authorization: `Bearer ${which ?? ''}${body.token}` }, expiresAt: now().add({ hours: 1 }) };
     },
     settlingSeconds: () => 0,
   });
@@ -71,6 +72,30 @@ test('a token that is refused before its time is asked for once more, and a chan
   assert.deepEqual(state.calls, ['Bearer token-1', 'Bearer token-1', 'Bearer token-2']);
   state.refused.add('Bearer token-2').add('Bearer token-3');
   await assert.rejects(http.get('b'), (error: ConnectorError) => error.kind === 'credential' && !error.message.includes('token-'));
+});
+
+test('a call that names another credential is sent with that one, which is kept and asked for anew by itself', async (t) => {
+  const { state, open } = await vendor(t);
+  await open().http.get('a');
+  const { http } = open();
+  await http.get('b', { credential: 'mail of ada, ' });
+  await open().http.get('c', { credential: 'mail of ada, ' });
+  await http.get('d');
+  assert.deepEqual(state.calls, ['Bearer token-1', 'Bearer mail of ada, token-2', 'Bearer mail of ada, token-2', 'Bearer token-1']);
+  state.refused.add('Bearer mail of ada, token-2');
+  await http.get('e', { credential: 'mail of ada, ' });
+  await http.get('f');
+  assert.deepEqual(state.calls.slice(-2), ['Bearer mail of ada, token-3', 'Bearer token-1']);
+});
+
+test('a key file that was entered is blotted out whole and in its secret parts, and not in its addresses', () => {
+  const file = JSON.stringify({
+    private_key_id: 'id-of-the-private-key',
+    client_email: 'groundcrew@project.example',
+    type: 'service_account',
+  });
+  const clean = secretScrubber(secretTexts({ key: file }))(`${file} id-of-the-private-key groundcrew@project.example service_account`);
+  assert.equal(clean, '••• ••• groundcrew@project.example service_account');
 });
 
 test('a vendor that hands out no token is told as a credential that is not accepted, and asked again the next time', async (t) => {

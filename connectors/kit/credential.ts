@@ -6,16 +6,33 @@ import type { SessionHttp } from './session.ts';
  */
 export type Credential = { headers: Record<string, string>; expiresAt: Temporal.Instant | null };
 
-/** What a connector needs to ask for a credential: calls without one. Throws ConnectorError when it is not given. */
+/**
+ * What a connector needs to ask for a credential: calls without one. Throws ConnectorError when it is not given. `which`: the name by which a
+ * call asked for another than the usual one (`CallOptions.credential`); null: the usual one.
+ */
 export type CredentialExchange<Settings, Secrets> = {
   settings: Settings;
   secrets: Secrets;
   http: SessionHttp;
+  which: string | null;
   now(): Temporal.Instant;
 };
 
-/** Keeps the credential of one connection, so that its sessions share one until shortly before it expires. */
-export type CredentialHolder = { current: Promise<Credential> | null };
+/** Keeps the credential of one connection, so that its sessions share one until shortly before it expires. `named`: those that calls asked for by name. */
+export type CredentialHolder = { current: Promise<Credential> | null; named?: Map<string, CredentialHolder> };
+
+const mostNamed = 200;
+
+/** Where the credential of this name is kept; of more than 200 the oldest are dropped, and asked for again when they are needed. */
+export function holderOf(holder: CredentialHolder, which: string | null): CredentialHolder {
+  if (which === null) return holder;
+  holder.named ??= new Map();
+  const known = holder.named.get(which) ?? { current: null };
+  holder.named.delete(which);
+  holder.named.set(which, known);
+  for (const oldest of holder.named.keys()) if (holder.named.size > mostNamed) holder.named.delete(oldest);
+  return known;
+}
 
 const spareSeconds = 60;
 

@@ -104,8 +104,8 @@ export type Connector<Settings = unknown, Secrets = unknown> = {
   /** How long a change may take until a read shows it. */
   settlingSeconds(settings: Settings): number;
   rateLimit?: RateLimit;
-  /** An answer that means "too busy" in the vendor's own way (besides 429 and 503): when to ask again; null: it does not mean that. */
-  busyUntil?(answer: { status: number; headers: Record<string, string> }, now: Temporal.Instant): Temporal.Instant | null;
+  /** An answer that means "too busy" in the vendor's own way (besides 429 and 503): when to ask again; null: it does not mean that. `body`: its JSON, or null. */
+  busyUntil?(answer: { status: number; headers: Record<string, string>; body(): unknown }, now: Temporal.Instant): Temporal.Instant | null;
   test?(session: Session<Settings>): Promise<Check[]>;
   listAccounts?(session: Session<Settings>): AsyncIterable<Page<AccountRecord>>;
   /** A fresh read of one account; null when the system says that there is none with this id. */

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Clock } from '../../server/platform/clock.ts';
 import type { Outbound } from '../../server/platform/outbound/index.ts';
 import { ConnectorError } from './connector-error.ts';
-import { type CredentialHolder, heldCredential } from './credential.ts';
+import { type CredentialHolder, heldCredential, holderOf } from './credential.ts';
 import type { Connector } from './define-connector.ts';
 import { createRateLimiter, type RateLimiter } from './rate-limit.ts';
 import { defaultRetryPolicy, type RetryPolicy } from './retry.ts';
@@ -45,20 +45,20 @@ export function openSession(connector: Connector, options: SessionOptions): Sess
     app: connector.name,
     baseUrl,
     pinned,
-    authorize: async () => {
+    authorize: async (which) => {
       if (!connector.credential) return authorization;
-      const exchange = { settings, secrets, http: withoutCredential(http), now: () => options.clock.now() };
+      const exchange = { settings, secrets, http: withoutCredential(http), which, now: () => options.clock.now() };
       const { headers } = await heldCredential(
-        holder,
+        holderOf(holder, which),
         () => options.clock.now(),
         () => connector.credential!(exchange),
       );
       for (const form of Object.values(headers).flatMap(credentialForms)) if (!hidden.includes(form)) hidden.push(form);
       return { ...authorization, ...headers };
     },
-    forget: () => {
+    forget: (which) => {
       if (!connector.credential) return false;
-      holder.current = null;
+      holderOf(holder, which).current = null;
       return true;
     },
     busyUntil: connector.busyUntil ?? null,

@@ -16,9 +16,21 @@ export function secretScrubber(secrets: string[], maxLength = 300): (text: strin
   };
 }
 
-/** Every text inside a value of secrets. */
+/** Every text inside a value of secrets. A secret that is itself JSON (a key file) counts whole, and with every text in it that may be secret. */
 export function secretTexts(secrets: unknown): string[] {
-  if (typeof secrets === 'string') return [secrets];
+  if (typeof secrets === 'string') return [secrets, ...textsOfKeyFile(secrets)];
   if (typeof secrets !== 'object' || secrets === null) return [];
   return Object.values(secrets).flatMap(secretTexts);
+}
+
+/** Addresses, hosts and short words of a key file are no secrets, and would tear holes into what another system says. */
+function textsOfKeyFile(text: string): string[] {
+  if (!/^\s*\{/.test(text)) return [];
+  try {
+    return Object.values(JSON.parse(text) as Record<string, unknown>).filter(
+      (value): value is string => typeof value === 'string' && value.length >= 20 && !/:\/\/|@/.test(value),
+    );
+  } catch {
+    return [];
+  }
 }

@@ -2,6 +2,7 @@ import type { Clock } from '../../server/platform/clock.ts';
 import { type JsonLimits, OutboundError, type OutboundResponse, type PinnedOutbound } from '../../server/platform/outbound/index.ts';
 import { answerError } from './answer-error.ts';
 import { ConnectorError, perhapsDone, unreachable } from './connector-error.ts';
+import type { Connector } from './define-connector.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import { notNow, type RetryPolicy, retryAt, retryDelayMs, worthAnotherTry } from './retry.ts';
 import type { CallOptions, SessionHttp } from './session.ts';
@@ -14,10 +15,10 @@ export type HttpContext = {
   baseUrl: string | null;
   pinned: PinnedOutbound;
   /** Headers that carry the credential; asked for when there is none yet. */
-  authorize(): Promise<Record<string, string>>;
+  authorize(which: string | null): Promise<Record<string, string>>;
   /** Forgets a credential that was refused; false where there is none that could be asked for again. */
-  forget(): boolean;
-  busyUntil: ((answer: { status: number; headers: Record<string, string> }, now: Temporal.Instant) => Temporal.Instant | null) | null;
+  forget(which: string | null): boolean;
+  busyUntil: Connector['busyUntil'] | null;
   scrub: (text: string) => string;
   clock: Clock;
   wait: Wait;
@@ -58,7 +59,7 @@ async function callWithRetries(
     const { response, error, again, asked } = await oneAttempt(context, method, url, body, options, isRead, repeatable);
     if (response !== null) return response;
     // A credential that was handed out may have been withdrawn before its time: it is asked for once more, and nothing has happened yet.
-    if (error.status === 401 && !refusedBefore && !options.open && context.forget()) {
+    if (error.status === 401 && !refusedBefore && !options.open && context.forget(options.credential ?? null)) {
       refusedBefore = true;
       continue;
     }
@@ -90,7 +91,7 @@ async function oneAttempt(
 ): Promise<Attempt> {
   await context.limiter?.take();
   if (isOver(context)) return { response: null, error: noTimeLeft(url), again: false, asked: null };
-  const authorization = options.open ? {} : await context.authorize();
+  const authorization = options.open ? {} : await context.authorize(options.credential ?? null);
   let response: OutboundResponse;
   try {
     response = await context.pinned.fetch(url, {
@@ -116,7 +117,8 @@ async function oneAttempt(
     return { response: readable(response, isRead), error: null, again: false, asked: null };
   }
   const now = context.clock.now();
-  const busyUntil = context.busyUntil?.(response, now) ?? null;
+  const busyUntil =
+    context.busyUntil?.({ status: response.status, headers: response.headers, body: () => bodyOrNull(response) }, now) ?? null;
   const asked = retryAt(response.headers['retry-after'], now) ?? busyUntil;
   const busy = busyUntil !== null;
   const error = answerError(url.hostname, response, { isRead, retryAt: asked, scrub: context.scrub, right: options.right, busy });
@@ -127,6 +129,15 @@ async function oneAttempt(
 function bodyText(body: unknown, form: boolean): string | undefined {
   if (body === undefined) return undefined;
   return form ? new URLSearchParams(body as Record<string, string>).toString() : JSON.stringify(body);
+}
+
+/** What an answer says in JSON; null where it is none. */
+function bodyOrNull(response: OutboundResponse): unknown {
+  try {
+    return response.json({ maxDepth: 20, maxValues: 10_000 });
+  } catch {
+    return null;
+  }
 }
 
 /** The same answer, whose JSON fails with a ConnectorError. */
