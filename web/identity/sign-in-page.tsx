@@ -1,4 +1,5 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Skeleton } from '../design/skeleton.tsx';
@@ -6,22 +7,22 @@ import { fieldProblems } from '../shell/api-problem.ts';
 import { call } from '../shell/call.ts';
 import { usePlace } from '../shell/place.ts';
 import { CodeStep } from './code-step.tsx';
+import { CompanyButton } from './company-button.tsx';
 import classes from './identity.module.css';
 import { Outside } from './outside.tsx';
 import { canUsePasskeys, signInWithPasskey } from './passkey.ts';
 import { ProblemOf } from './problem-of.tsx';
+import { safeNext } from './safe-next.ts';
 import { SecondFactor } from './second-factor.tsx';
 
-/** Where to go after signing in: only to a place of this page. */
-export const safeNext = (wanted: string | undefined): string => (wanted !== undefined && /^\/(?![/\\])/.test(wanted) ? wanted : '/');
-
-/** Sign-in: a passkey, or address and password and then a code. */
+/** Sign-in: a passkey, or an address and then the company's own sign-in where it has one, or a password and a code. */
 export default function SignInPage() {
   const { search } = usePlace();
   const done = () => location.assign(safeNext(search.next));
   const [step, setStep] = useState<'start' | 'code' | 'enrol'>('start');
   const [address, setAddress] = useState('');
   const [password, setPassword] = useState('');
+  const company = useCompany(address);
   const standing = useQuery({ queryKey: ['sign-in', 'page'], queryFn: () => call('getSignIn'), staleTime: Number.POSITIVE_INFINITY });
   const passkey = useMutation({ mutationFn: signInWithPasskey, onSuccess: done });
   const begin = useMutation({
@@ -48,12 +49,12 @@ export default function SignInPage() {
         {canUsePasskeys() && (
           <>
             <div className={classes.acts}>
-              <Button variant="filled" loading={passkey.isPending} onClick={() => passkey.mutate()}>
+              <Button variant={company === null ? 'filled' : 'default'} loading={passkey.isPending} onClick={() => passkey.mutate()}>
                 Sign in with a passkey
               </Button>
             </div>
             <ProblemOf error={passkey.error} />
-            <p className={classes.or}>or with a password and a code</p>
+            <p className={classes.or}>or with your work address</p>
           </>
         )}
         <form
@@ -73,6 +74,12 @@ export default function SignInPage() {
             error={problems.address}
             onChange={(event) => setAddress(event.currentTarget.value)}
           />
+          {company !== null && (
+            <>
+              <CompanyButton {...company} next={safeNext(search.next)} />
+              <p className={classes.or}>or with a password</p>
+            </>
+          )}
           <PasswordInput
             label="Password"
             autoComplete="current-password"
@@ -83,7 +90,7 @@ export default function SignInPage() {
           />
           <ProblemOf error={begin.error} fields={['address', 'password']} />
           <div className={classes.acts}>
-            <Button type="submit" variant={canUsePasskeys() ? 'default' : 'filled'} loading={begin.isPending}>
+            <Button type="submit" variant={canUsePasskeys() || company !== null ? 'default' : 'filled'} loading={begin.isPending}>
               Go on to the code
             </Button>
           </div>
@@ -95,4 +102,19 @@ export default function SignInPage() {
       </div>
     </Outside>
   );
+}
+
+/** The company's own sign-in for the domain that was typed, once it stands there whole; null where there is none. It knows domains, never people. */
+function useCompany(address: string): { organizationId: string; name: string } | null {
+  const [typed] = useDebouncedValue(address.trim().toLowerCase(), 400);
+  const domain = /^[^\s@]+@([^\s@]+\.[^\s@]{2,})$/.exec(typed)?.[1];
+  const found = useQuery({
+    queryKey: ['company of', domain ?? ''],
+    queryFn: () => call('findCompanySignIn', { body: { address: `x@${domain}` } }),
+    enabled: domain !== undefined,
+    staleTime: 60_000,
+    retry: false,
+  });
+  const organizationId = domain === undefined ? null : (found.data?.organizationId ?? null);
+  return organizationId === null || domain === undefined ? null : { organizationId, name: domain };
 }

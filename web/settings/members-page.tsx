@@ -29,7 +29,7 @@ export default function MembersPage() {
   const rows = data?.rows ?? [];
   const active = rows.filter((member) => member.disabledAt === null);
   const former = rows.filter((member) => member.disabledAt !== null);
-  const waiting = active.filter((member) => !member.joined && member.invitedUntil !== null).length;
+  const waiting = active.filter((member) => !member.joined && !member.byCompany && member.invitedUntil !== null).length;
   return (
     <PageBody>
       <PageHeader
@@ -84,6 +84,7 @@ function Standing({ member }: { member: Member }) {
         Ended <ZonedTime instant={member.disabledAt} />
       </span>
     );
+  if (member.byCompany) return <span className="gc-dimmed">Signs in through the company</span>;
   if (member.invitedUntil !== null && !member.joined) {
     return (
       <StatusChip kind="waiting">
@@ -97,8 +98,9 @@ function Standing({ member }: { member: Member }) {
 function MemberMenu({ member, open }: { member: Member; open: (next: Open) => void }) {
   const again = useAct('inviteAgain', { onDone: ({ link }) => link !== null && open({ what: 'link', name: member.name, link }) });
   const resume = useAct('resumeMembership');
+  const unlink = useAct('unlinkFromCompany');
   const params = { memberId: member.id };
-  const problem = again.error ?? resume.error;
+  const problem = again.error ?? resume.error ?? unlink.error;
   const items =
     member.disabledAt !== null
       ? [{ label: 'Let in again', onClick: () => resume.mutate({ params }) }]
@@ -108,6 +110,9 @@ function MemberMenu({ member, open }: { member: Member; open: (next: Open) => vo
             label: member.joined ? 'Send a link to set up the sign-in anew' : 'Send the invitation again',
             onClick: () => again.mutate({ params }),
           },
+          ...(member.byCompany
+            ? [{ label: 'Unlink from the company’s provider, to be linked anew', onClick: () => unlink.mutate({ params }) }]
+            : []),
           { label: 'End access…', onClick: () => open({ what: 'end', member }) },
         ];
   return (

@@ -7,6 +7,7 @@ export const settings: DomainPages = {
     { path: '/settings/sample', title: 'Sample company', load: () => import('./sample-page.tsx') },
     { path: '/settings/work-addresses', title: 'Work addresses', load: () => import('./work-addresses-page.tsx') },
     { path: '/settings/members', title: 'Members and roles', load: () => import('./members-page.tsx') },
+    { path: '/settings/company-sign-in', title: 'Company sign-in', load: () => import('./company-sign-in-page.tsx') },
     { path: '/settings/tokens', title: 'API tokens', load: () => import('./tokens-page.tsx') },
     { path: '/settings/set-up', title: 'Set-up check', load: () => import('./setup-check-page.tsx') },
     { path: '/settings/appearance', title: 'Appearance', load: () => import('./appearance-page.tsx') },

@@ -25,6 +25,12 @@ const rows = [
     permission: 'people:manage',
   },
   { to: '/settings/members', title: 'Members and roles', detail: 'Who may sign in, and what they may do.', permission: 'members:read' },
+  {
+    to: '/settings/company-sign-in',
+    title: 'Company sign-in',
+    detail: 'People come in through Google, Entra, Okta or another provider of your company.',
+    permission: 'organization:manage',
+  },
   { to: '/settings/tokens', title: 'API tokens', detail: 'For programs that read or change something here.', permission: 'tokens:manage' },
   {
     to: '/settings/set-up',

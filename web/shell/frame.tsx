@@ -1,5 +1,6 @@
 import { Outlet, useLocation, useRouter } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
+import type { Act } from '../design/act.tsx';
 import { Problem } from '../design/problem.tsx';
 import { type Reader, ReaderProvider, readerOfBrowser } from '../design/reader.tsx';
 import { usePhone } from '../design/use-phone.ts';
@@ -9,7 +10,13 @@ import { PaletteDoor } from './palette-door.tsx';
 import { PausedBanner } from './paused-banner.tsx';
 import { PhoneTabs, PhoneTop } from './phone-bars.tsx';
 import { Rail } from './rail.tsx';
-import { signInAddress, useCounts, useSession } from './session.ts';
+import { endSession, signInAddress, useCounts, useSession } from './session.ts';
+
+/** Whom their own sign-in lets in no more goes out, and comes in again through their company. */
+const wayOut = (error: unknown): Act =>
+  error instanceof ApiProblem && error.code === 'company_sign_in_only'
+    ? { label: 'Sign out', onClick: () => void endSession().finally(() => location.assign('/sign-in')) }
+    : { label: 'Try again', onClick: () => location.reload() };
 
 /** The frame around every page that needs a session: rail and sheet, or the two bars of the phone. */
 export function Frame() {
@@ -30,7 +37,7 @@ export function Frame() {
   if (session === undefined) {
     return error === null ? null : (
       <main id="main" tabIndex={-1} className={classes.alone}>
-        <Problem {...problemProps(error)} act={{ label: 'Try again', onClick: () => location.reload() }} />
+        <Problem {...problemProps(error)} act={wayOut(error)} />
       </main>
     );
   }

@@ -204,6 +204,7 @@ export const routePaths = {
   tryCompanySignIn: ['post', '/company-sign-in/try'],
   tryPlaybook: ['post', '/playbooks/try'],
   undoPlan: ['post', '/plans/{planId}/undo'],
+  unlinkFromCompany: ['delete', '/members/{memberId}/company-identity'],
   unmarkServiceAccount: ['delete', '/accounts/{accountId}/service'],
   unmatchAccount: ['post', '/accounts/{accountId}/unmatch'],
   uploadList: ['post', '/apps/{appId}/lists'],

@@ -192,7 +192,7 @@ test('a provider that is down, describes another or none, or lies on a host that
   await world.page.call('PUT', '/company-sign-in/state', { state: 'off' });
   const save = (more: object = {}) => world.page.call('PUT', '/company-sign-in', { ...oidcSettings(crooked), ...more });
   crooked.discovery = { issuer: 'https://another.example' };
-  assert.match((await save()).body.detail, /describes another issuer/);
+  assert.match((await save()).body.problems[0].message, /describes another issuer/);
   crooked.discovery = { id_token_signing_alg_values_supported: ['HS256', 'none'] };
   assert.equal((await save()).body.code, 'weak_provider');
   crooked.discovery = { jwks_uri: 'http://127.0.0.1:1/keys', token_endpoint: 'http://169.254.169.254/token' };

@@ -14,6 +14,7 @@ export async function listMembers(ctx: Context, page: { limit: number; offset: n
       'm.disabled_at as disabledAt',
       'p.id as personId',
       eb('m.user_id', 'is not', null).as('joined'),
+      eb.exists(eb.selectFrom('identity_company_identities as c').select('c.id').whereRef('c.member_id', '=', 'm.id')).as('byCompany'),
       eb
         .selectFrom('identity_invitations as i')
         .whereRef('i.member_id', '=', 'm.id')
@@ -32,5 +33,5 @@ export async function listMembers(ctx: Context, page: { limit: number; offset: n
     .selectFrom('identity_members')
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
-  return { rows: rows.map((row) => ({ ...row, joined: Boolean(row.joined) })), total };
+  return { rows: rows.map((row) => ({ ...row, joined: Boolean(row.joined), byCompany: Boolean(row.byCompany) })), total };
 }

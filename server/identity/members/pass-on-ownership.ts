@@ -20,7 +20,7 @@ export async function passOnOwnership(
     select m.id, m.name, m.address, m.roles, (select name from identity_members where id = ${input.memberId}) as from
     from identity_members m
     where m.disabled_at is null and m.roles && ${heirs}::text[] and not (m.id = any (${[input.memberId, ...input.passedOver]}::uuid[]))
-    order by m.user_id is null, (select min(array_position(${heirs}::text[], role)) from unnest(m.roles) role), m.created_at, m.id limit 1 for update of m`.execute(
+    order by m.user_id is null and not exists (select from identity_company_identities c where c.member_id = m.id), (select min(array_position(${heirs}::text[], role)) from unnest(m.roles) role), m.created_at, m.id limit 1 for update of m`.execute(
     ctx.db,
   );
   const heir = rows[0];

@@ -5,8 +5,8 @@ import { roles } from '../../platform/http/permissions.ts';
 import { route } from '../../platform/http/route.ts';
 import { beginCompanySignIn } from '../company/begin-company-sign-in.ts';
 import { tidied } from '../company/check-settings.ts';
-import { findCompanySignIn, kinds, openClientSecret, ourAddresses } from '../company/company-sign-in.ts';
-import { openProvider } from '../company/oidc/open-provider.ts';
+import { findCompanySignIn, kinds, ourAddresses } from '../company/company-sign-in.ts';
+import { checkProvider } from '../company/oidc/open-provider.ts';
 import { readMetadata } from '../company/saml/read-metadata.ts';
 import { removeCompanySignIn, saveCompanySignIn } from '../company/save-company-sign-in.ts';
 import { ownersWithUsers, stateOf, states, switchCompanySignIn, withOwnSignIn } from '../company/switch-company-sign-in.ts';
@@ -88,11 +88,10 @@ const saveSettings = route({
   }),
   handleOutside: async (edge, { body }) => {
     const input = tidied(body);
-    const before = await edge.run(async (ctx) => ({ settings: await findCompanySignIn(ctx), secret: await openClientSecret(ctx) }));
-    if (input.kind !== 'saml' && (before.settings?.issuer !== input.issuer || before.settings.kind !== input.kind)) {
+    const before = await edge.run(findCompanySignIn);
+    if (input.kind !== 'saml' && (before?.issuer !== input.issuer || before.kind !== input.kind)) {
       // Whether there is a provider at all shows at once, and not to whoever signs in first.
-      const { close } = await openProvider(edge.platform, { ...input, clientId: input.clientId ?? '', clientSecret: null });
-      close();
+      await checkProvider(edge.platform, { ...input, clientId: input.clientId ?? '', clientSecret: null });
     }
     await edge.run((ctx) => saveCompanySignIn(ctx, input));
   },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { conflict } from '../../platform/errors.ts';
 import { roles } from '../../platform/http/permissions.ts';
 import { route } from '../../platform/http/route.ts';
+import { unlinkMember } from '../company/unlink-member.ts';
 import { joinAsNewUser, joinAsUser, readInvitation } from '../members/accept-invitation.ts';
 import { changeRoles } from '../members/change-roles.ts';
 import { disableMember, enableMember } from '../members/disable-member.ts';
@@ -35,6 +36,7 @@ export const listMembers = route({
         roles: z.array(z.string()),
         personId: z.uuid().nullable(),
         joined: z.boolean().describe('They have a sign-in of their own.'),
+        byCompany: z.boolean().describe('They have come in through the company’s own provider.'),
         invitedUntil: z.string().nullable().describe('Until when an invitation that nobody used yet works.'),
         createdAt: z.string(),
         disabledAt: z.string().nullable(),
@@ -97,6 +99,16 @@ export const resumeMembership = route({
   summary: 'Let a disabled member in again',
   params: memberParams,
   handle: (ctx, { params }) => enableMember(ctx, params.memberId),
+});
+
+export const unlinkFromCompany = route({
+  id: 'unlinkFromCompany',
+  method: 'delete',
+  path: '/members/{memberId}/company-identity',
+  access: 'members:manage',
+  summary: 'Forget who a member is at the company’s provider, for an account that was made again there: their next sign-in links them anew',
+  params: memberParams,
+  handle: (ctx, { params }) => unlinkMember(ctx, params.memberId),
 });
 
 export const checkInvitation = route({
@@ -163,6 +175,7 @@ export const memberRoutes = {
   setMemberRoles,
   endMembership,
   resumeMembership,
+  unlinkFromCompany,
   checkInvitation,
   acceptInvitation,
 };

@@ -29,12 +29,19 @@ export async function createToken(
   if (input.name.trim() === '') throw invalid('name_missing', 'A token needs a name.', [{ field: 'name', message: 'Say what it is for.' }]);
   const member = await ctx.db
     .selectFrom('identity_members')
-    .select(['id', 'name', 'user_id'])
+    .select((eb) => [
+      'id',
+      'name',
+      'user_id',
+      eb
+        .exists(eb.selectFrom('identity_company_identities as c').select('c.id').whereRef('c.member_id', '=', 'identity_members.id'))
+        .as('by_company'),
+    ])
     .where('id', '=', input.memberId)
     .where('disabled_at', 'is', null)
     .executeTakeFirst();
   if (!member) throw notFound('member');
-  if (ctx.actor.memberId && ctx.actor.memberId !== input.memberId && member.user_id)
+  if (ctx.actor.memberId && ctx.actor.memberId !== input.memberId && (member.user_id || member.by_company))
     throw forbidden(`${member.name} signs in here and makes tokens of their own: a token acts as them. Nothing was changed.`);
   const token = `gc_${randomBytes(32).toString('base64url')}`;
   const row = await ctx.db

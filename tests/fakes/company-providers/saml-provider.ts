@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import * as samlify from 'samlify';
 
@@ -90,4 +92,50 @@ function filled(template: string, sp: Sp, requestId: string | undefined, said: S
     InResponseTo: requestId ?? '',
   });
   return (said.before ?? ((same) => same))(xml);
+}
+
+/** Metadata of the provider, as its console gives it. */
+export const metadataOf = (signInAddress: string, keys: SigningKey[] = [presentKey]): string =>
+  samlify
+    .IdentityProvider({
+      entityID: entityId,
+      signingCert: keys.map(({ certificate }) => certificate),
+      singleSignOnService: [{ Binding: redirect, Location: signInAddress }],
+    })
+    .getMetadata();
+
+/** A provider with pages, for the browser: it asks who one is, and lets the browser post the answer. `said` changes what it answers. */
+export async function startSamlProvider(options: { metadata: () => Promise<string>; people: string[] }) {
+  const server = http.createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const running = {
+    signInAddress: `http://127.0.0.1:${(server.address() as AddressInfo).port}/sso`,
+    said: {} as Said,
+    /** The last answer that it let the browser post: the form's fields. */
+    last: '',
+    stop: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+  server.on('request', async (request, response) => {
+    const url = new URL(request.url!, running.signInAddress);
+    const nameId = url.searchParams.get('as');
+    response.setHeader('content-type', 'text/html');
+    if (nameId === null) {
+      const links = options.people.map(
+        (each) => `<p><a href="?${url.searchParams}&as=${encodeURIComponent(each)}">Sign in as ${each}</a></p>`,
+      );
+      return response.end(`<!doctype html><title>Provider</title><h1>The provider of the company</h1>${links.join('')}`);
+    }
+    const metadata = await options.metadata();
+    const xml = await answerTo(url.href, metadata, { nameId, ...running.said });
+    running.last = Buffer.from(xml).toString('base64');
+    const action = /Location="([^"]+)"/.exec(metadata)![1];
+    const relayState = '<input type="hidden" name="RelayState" value="https://evil.example/">';
+    return response.end(
+      `<!doctype html><form method="post" action="${action}"><input type="hidden" name="SAMLResponse" value="${running.last}">${relayState}</form><script>document.forms[0].submit()</script>`,
+    );
+  });
+  return running;
 }

@@ -16,7 +16,7 @@ const furtherHosts: Partial<Record<Kind, string[]>> = {
 };
 
 /** Difference in seconds that two clocks may have. */
-export const clockToleranceSeconds = 120;
+const clockToleranceSeconds = 120;
 
 export type OidcClient = { kind: Kind; issuer: string; clientId: string; clientSecret: string | null };
 
@@ -25,11 +25,33 @@ const hostOf = (address: string): string => {
   return url.port ? url.host : url.protocol === 'http:' ? `${url.hostname}:80` : url.hostname;
 };
 
+type Opened = { config: client.Configuration; close(): void };
+
 /**
  * Reads what the provider says of itself (OpenID Connect Discovery 1.0, section 4) and makes the client for it, over pinned hosts.
- * Its clock is ours. Throws a Refusal in words where the provider does not answer or is not as it should be.
+ * Its clock is ours. Throws a Refusal in words for whoever signs in, where the provider does not answer or is not as it should be.
  */
-export async function openProvider(platform: Platform, settings: OidcClient): Promise<{ config: client.Configuration; close(): void }> {
+export async function openProvider(platform: Platform, settings: OidcClient): Promise<Opened> {
+  try {
+    return await discover(platform, settings);
+  } catch (error) {
+    throw error instanceof Refusal ? error : providerSilent(whyNot(error));
+  }
+}
+
+/** Whether there is such a provider, for whoever names it. Throws 422 with words beside the issuer. */
+export async function checkProvider(platform: Platform, settings: OidcClient): Promise<void> {
+  try {
+    (await discover(platform, settings)).close();
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    throw invalid('provider_silent', 'The provider could not be asked. Nothing was changed.', [
+      { field: 'issuer', message: whyNot(error) },
+    ]);
+  }
+}
+
+async function discover(platform: Platform, settings: OidcClient): Promise<Opened> {
   const issuer = readIssuer(settings.issuer);
   const pinned = platform.outbound.forHosts([hostOf(settings.issuer), ...(furtherHosts[settings.kind] ?? [])]);
   const way = fetchPinned(pinned) as client.CustomFetch;
@@ -56,7 +78,7 @@ export async function openProvider(platform: Platform, settings: OidcClient): Pr
     return { config, close: () => pinned.close() };
   } catch (error) {
     pinned.close();
-    throw wordsOfDiscovery(error);
+    throw error;
   }
 }
 
@@ -87,17 +109,9 @@ function authentication({ clientSecret }: OidcClient, methods: readonly string[]
     : client.ClientSecretBasic(clientSecret);
 }
 
-function wordsOfDiscovery(error: unknown): Error {
-  if (error instanceof Refusal) return error;
-  const cause = outboundCause(error);
-  if (cause) return providerSilent(cause.message);
-  return new Refusal(
-    502,
-    'provider_silent',
-    'Below the issuer’s address there is no description of an OpenID Connect provider, or it describes another issuer. Check the address in Settings, Company sign-in. Nobody was signed in.',
-    { internal: String((error as Error)?.message) },
-  );
-}
+const whyNot = (error: unknown): string =>
+  outboundCause(error)?.message ??
+  'Below the issuer’s address there is no description of an OpenID Connect provider, or it describes another issuer.';
 
 /** The failure of the network behind an error of the library, or null. */
 export function outboundCause(error: unknown): OutboundError | null {
