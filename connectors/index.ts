@@ -1,11 +1,12 @@
 /** The kinds of system that can be connected, one line each. Each is a declaration made with the kit. */
 import { google } from './google.ts';
 import type { Connector } from './kit/index.ts';
+import { ldap } from './ldap.ts';
 import { manual } from './manual.ts';
 import { scim } from './scim.ts';
 import { userList } from './user-list.ts';
 
-export const connectors: readonly Connector[] = [google, scim, userList, manual];
+export const connectors: readonly Connector[] = [google, scim, ldap, userList, manual];
 
 /** The connector of that id, or null. */
 export function findConnector(id: string): Connector | null {

@@ -110,6 +110,8 @@ const inputs: Record<(typeof actionNames)[number], unknown> = {
   releaseCalendars: account,
 };
 
+const aDirectory = { address: 'ldaps://directory.example', bindName: 'cn=groundcrew', peopleBase: 'ou=people,dc=acme' };
+
 test('every change that a connector can make has an effect class, a dry run in words and a way to read it back', () => {
   const fixtures = new Map(onNetwork.map(({ connector, fixture }) => [connector.id, fixture]));
   for (const connector of connectors) {
@@ -117,7 +119,9 @@ test('every change that a connector can make has an effect class, a dry run in w
       const action = connector[name];
       if (!action) continue;
       assert.ok(['convergent', 'keyed', 'unrepeatable'].includes(action.effect), `${connector.id} ${name}`);
-      const settings = connector.settings.parse(fixtures.get(connector.id)?.configured('https://app.example').settings ?? {});
+      const settings = connector.settings.parse(
+        fixtures.get(connector.id)?.configured('https://app.example').settings ?? (connector.transport === 'ldap' ? aDirectory : {}),
+      );
       const words = action.describe(inputs[name] as never, settings);
       assert.match(words, /^[A-Z].+\.$/s, `${connector.id} ${name}`);
       assert.ok(!words.includes('a first password'), `${connector.id} shows a password`);

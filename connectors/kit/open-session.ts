@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Clock } from '../../server/platform/clock.ts';
-import type { Outbound } from '../../server/platform/outbound/index.ts';
-import { ConnectorError } from './connector-error.ts';
+import { type Outbound, OutboundError } from '../../server/platform/outbound/index.ts';
+import { ConnectorError, unreachable } from './connector-error.ts';
 import { type CredentialHolder, heldCredential, holderOf } from './credential.ts';
 import type { Connector } from './define-connector.ts';
 import { createRateLimiter, type RateLimiter } from './rate-limit.ts';
@@ -41,6 +41,8 @@ export function openSession(connector: Connector, options: SessionOptions): Sess
   const known = new Map<string, Promise<unknown>>();
   // What is blotted out of every text: grows by what the vendor hands out.
   const hidden = [...secretTexts(secrets), ...Object.values(authorization).flatMap(credentialForms)];
+  const scrub = (text: string) => secretScrubber(hidden)(text);
+  const endings: (() => void)[] = [];
   const http: SessionHttp = sessionHttp({
     app: connector.name,
     baseUrl,
@@ -62,7 +64,7 @@ export function openSession(connector: Connector, options: SessionOptions): Sess
       return true;
     },
     busyUntil: connector.busyUntil ?? null,
-    scrub: (text) => secretScrubber(hidden)(text),
+    scrub,
     clock: options.clock,
     wait,
     random: options.random ?? Math.random,
@@ -75,6 +77,19 @@ export function openSession(connector: Connector, options: SessionOptions): Sess
     settings,
     http,
     inspect: (url) => pinned.inspect(url),
+    dial: async (host, port) => {
+      try {
+        return await pinned.dial(host, port);
+      } catch (error) {
+        throw error instanceof OutboundError ? unreachable(error, true) : error;
+      }
+    },
+    secrets:
+      connector.transport === undefined
+        ? {}
+        : Object.fromEntries(Object.entries(secrets as object).filter(([, value]) => typeof value === 'string')),
+    scrub,
+    onClose: (work) => void endings.push(work),
     now: () => options.clock.now(),
     remember<T>(key: string, find: () => Promise<T>): Promise<T> {
       const found = (known.get(key) as Promise<T> | undefined) ?? find();
@@ -83,7 +98,10 @@ export function openSession(connector: Connector, options: SessionOptions): Sess
       found.catch(() => known.delete(key));
       return found;
     },
-    close: () => pinned.close(),
+    close: () => {
+      for (const end of endings.splice(0)) end();
+      pinned.close();
+    },
   };
 }
 

@@ -40,6 +40,14 @@ export type Session<Settings = unknown> = {
   settings: Settings;
   http: SessionHttp;
   inspect: PinnedOutbound['inspect'];
+  /** The way to a pinned host for another protocol than HTTP. Throws ConnectorError. */
+  dial: PinnedOutbound['dial'];
+  /** What the connection is let in with, for protocols that carry no headers; by the name of the secret. It is blotted out of every text. */
+  secrets: Record<string, string>;
+  /** A text of the other system without our secrets, cut short. */
+  scrub(text: string): string;
+  /** Ends with the session. */
+  onClose(work: () => void): void;
   now(): Temporal.Instant;
   remember<T>(key: string, find: () => Promise<T>): Promise<T>;
   close(): void;

@@ -3,6 +3,7 @@ import https from 'node:https';
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
 import { parseAllowPrivate } from './address-rules.ts';
 import { type CertificateFacts, readCertificate } from './certificate.ts';
+import { type Dialled, dialTo } from './dial.ts';
 import { type Answer, exchange, portOf } from './exchange.ts';
 import { OutboundError } from './outbound-error.ts';
 import { type JsonLimits, parseJson } from './parse-json.ts';
@@ -36,6 +37,8 @@ export type Inspection = { addresses: string[]; isPrivate: boolean; certificate:
 export type PinnedOutbound = {
   fetch(url: string | URL, request?: OutboundRequest): Promise<OutboundResponse>;
   inspect(url: string | URL): Promise<Inspection>;
+  /** The way to a pinned host for another protocol than HTTP. Throws OutboundError. */
+  dial(host: string, port: number): Promise<Dialled>;
   /** Closes connections kept open for further reads. */
   close(): void;
 };
@@ -122,6 +125,12 @@ export function createOutbound(options: OutboundOptions): Outbound {
           const hostname = url.hostname.replace(/^\[|\]$/g, '');
           const certificate = url.protocol === 'https:' ? await readCertificate(first, portOf(url), hostname, 5_000) : null;
           return { addresses: addresses.map(({ address: found }) => found), isPrivate: first.isPrivate, certificate };
+        },
+        async dial(host, port) {
+          if (!pinned.has(`${host.toLowerCase()}:${port}`))
+            throw new OutboundError('host-not-pinned', host, `${host} is not a host of this connection, so nothing was sent there.`);
+          const [first] = await resolveAddress(host, port, allow, resolve);
+          return dialTo(first as CheckedAddress, host.replace(/^\[|\]$/g, ''), port, () => trust(host));
         },
         close() {
           agents['http:'].destroy();

@@ -11,5 +11,6 @@ export {
   type OutboundResponse,
   type PinnedOutbound,
 } from './create-outbound.ts';
+export type { Dialled } from './dial.ts';
 export { OutboundError, type OutboundErrorKind } from './outbound-error.ts';
 export type { JsonLimits } from './parse-json.ts';
