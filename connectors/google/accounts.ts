@@ -13,7 +13,8 @@ import { companyHoldings, groupOf, groupPages, heldBy, rolesOf } from './holding
 import { holdingsOf, holds } from './holdings-of-one.ts';
 import { licencesInUse } from './licences.ts';
 import { scopes } from './scopes.ts';
-import { accountOf, personOf, userFields } from './user.ts';
+import { lastUse } from './usage.ts';
+import { accountOf, idOf, personOf, userFields } from './user.ts';
 
 const fields = `nextPageToken,users(${userFields})`;
 
@@ -25,8 +26,12 @@ function userPages(session: GoogleSession): AsyncGenerator<Page<Json>> {
 /** All accounts, suspended and archived ones too; those that were deleted and can still be restored are not among them. */
 export async function* listAccounts(session: GoogleSession): AsyncGenerator<Page<AccountRecord>> {
   const holdings = await companyHoldings(session);
+  const uses = await lastUse(session);
   for await (const page of userPages(session))
-    yield { ...page, records: page.records.map((user) => accountOf(user, holdings === null ? null : heldBy(holdings, user))) };
+    yield {
+      ...page,
+      records: page.records.map((user) => accountOf(user, holdings === null ? null : heldBy(holdings, user), uses?.get(idOf(user)))),
+    };
 }
 
 export async function* listPeople(session: GoogleSession): AsyncGenerator<Page<PersonRecord>> {

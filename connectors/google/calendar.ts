@@ -2,7 +2,6 @@ import {
   type AccountTarget,
   type Answer,
   ConnectorError,
-  instantOf,
   type Json,
   objectOf,
   objectsOf,
@@ -13,6 +12,7 @@ import {
 import { type GoogleSession, inNameOf, readPage } from './call.ts';
 import { existing } from './change-status.ts';
 import { scopes } from './scopes.ts';
+import { endedRules, isRunningSeries, isToCome } from './series.ts';
 import { placesOf } from './settings.ts';
 
 const fields =
@@ -23,10 +23,11 @@ export async function releaseCalendars(session: GoogleSession, { externalId }: A
   const address = await addressOf(session, externalId);
   const meetings = await meetingsToCome(session, address);
   if (meetings.length === 0) return { answered: 'The account organises no meetings to come. Nothing was sent.', changed: false };
+  const now = session.now();
   for (const meeting of meetings) {
     const path = eventsPath(session, `/${encodeURIComponent(textOf(meeting.id) ?? '')}`);
     const options = inNameOf(address, scopes.events, { query: { sendUpdates: 'all' }, accept: [404, 410], repeatable: true });
-    if (hasBegun(meeting, session.now())) await session.http.patch(path, { recurrence: ended(meeting, session.now()) }, options);
+    if (isRunningSeries(meeting, now)) await session.http.patch(path, { recurrence: endedRules(meeting, now) }, options);
     else await session.http.delete(path, options);
   }
   return { answered: `Google cancelled ${meetings.length} meetings and series to come, and told the guests.`, changed: true };
@@ -55,35 +56,10 @@ export async function meetingsToCome(session: GoogleSession, address: string): P
     readPage(session, eventsPath(session), 'items', inNameOf(address, scopes.events, { query }), token);
   for await (const { records } of pageByCursor(read)) all.push(...records.filter(isOwnMeeting));
   const series = new Set(all.map(({ id }) => id));
-  return all.filter((meeting) => !series.has(meeting.recurringEventId));
+  return all.filter((meeting) => !series.has(meeting.recurringEventId) && isToCome(meeting, session.now()));
 }
 
 function isOwnMeeting(event: Json): boolean {
   const others = objectsOf(event.attendees).some(({ self }) => self !== true) || event.attendeesOmitted === true;
   return event.status !== 'cancelled' && objectOf(event.organizer).self === true && others;
-}
-
-const isSeries = (event: Json): boolean => Array.isArray(event.recurrence) && event.recurrence.length > 0;
-
-/** A series of which something has been already: deleting it would take that from everybody's calendar too. */
-function hasBegun(event: Json, now: Temporal.Instant): boolean {
-  const start = objectOf(event.start);
-  const at = instantOf(start.dateTime) ?? instantOf(textOf(start.date) === null ? null : `${textOf(start.date)}T00:00:00Z`);
-  return isSeries(event) && at !== null && Temporal.Instant.compare(at, now) < 0;
-}
-
-/** The rules of a series (RFC 5545, section 3.3.10) so that nothing follows from now on. */
-function ended(event: Json, now: Temporal.Instant): string[] {
-  const second = now.round({ smallestUnit: 'second', roundingMode: 'floor' }).toString().replaceAll(/[-:]/g, '');
-  const allDay = textOf(objectOf(event.start).date) !== null;
-  const until = allDay ? Temporal.PlainDate.from(now.toString().slice(0, 10)).subtract({ days: 1 }).toString().replaceAll('-', '') : second;
-  return (event.recurrence as unknown[]).map(String).flatMap((line) => {
-    if (line.startsWith('RDATE')) return [];
-    if (!line.startsWith('RRULE:')) return [line];
-    const parts = line
-      .slice('RRULE:'.length)
-      .split(';')
-      .filter((part) => !/^(UNTIL|COUNT)=/.test(part));
-    return [`RRULE:${[...parts, `UNTIL=${until}`].join(';')}`];
-  });
 }

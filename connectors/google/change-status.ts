@@ -24,17 +24,18 @@ export async function restoreUser(session: GoogleSession, { externalId }: Accoun
 }
 
 async function undelete(session: GoogleSession, externalId: string): Promise<Answer> {
-  if ((await deletedUser(session, externalId)) === null)
+  const deleted = await deletedUser(session, externalId);
+  if (deleted === null)
     throw new ConnectorError('missing', 'Google has no such account any more, also not among those deleted in the last 20 days.');
   const options = asAdministrator(scopes.users, { repeatable: true });
-  await session.http.post(`${userPath(externalId)}/undelete`, { orgUnitPath: '/' }, options);
-  return { answered: 'Google brought the deleted account back, into the top organizational unit.', changed: true };
+  await session.http.post(`${userPath(externalId)}/undelete`, { orgUnitPath: textOf(deleted.orgUnitPath) ?? '/' }, options);
+  return { answered: 'Google brought the deleted account back.', changed: true };
 }
 
 /** Deletes a user. For 20 days Google can bring it back. */
 export async function deleteUser(session: GoogleSession, { externalId }: AccountTarget): Promise<Answer> {
   if ((await readUser(session, externalId)) === null) {
-    const deleted = await deletedUser(session, externalId).catch(() => null);
+    const deleted = await deletedUser(session, externalId);
     const until =
       deleted === null ? null : dayOf(deleted.deletionTime) && restorableUntil(Temporal.Instant.from(textOf(deleted.deletionTime)!));
     return {
@@ -54,7 +55,7 @@ async function deletedUser(session: GoogleSession, externalId: string): Promise<
     customer: session.settings.customer,
     showDeleted: 'true',
     maxResults: 500,
-    fields: 'nextPageToken,users(id,primaryEmail,deletionTime)',
+    fields: 'nextPageToken,users(id,deletionTime,orgUnitPath)',
   };
   const options = asAdministrator(scopes.users, { query });
   for await (const { records } of pageByCursor((token) => readPage(session, 'admin/directory/v1/users', 'users', options, token))) {

@@ -52,7 +52,7 @@ export async function showsFilesHandedOver(session: GoogleSession, target: HandO
     case 'failed':
       return { done: false, words: `Google failed with the handing over ${since}.` };
     default:
-      return { done: null, words: `Google is still at the handing over ${since}.` };
+      return { done: null, words: `Google has not finished the handing over ${since}: it says "${stateOf(newest)}".` };
   }
 }
 

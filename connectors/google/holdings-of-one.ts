@@ -73,8 +73,13 @@ export const memberOf = (session: GoogleSession, groupId: string, memberId: stri
     asAdministrator(scopes.groups),
   );
 
-/** Whether the whole company is a member of the group, as Google writes it: the customer's id as the member's. */
+/** Whether the whole company is a member of the group, as Google writes it: the customer's id as the member's. A group that takes no such id has none. */
 export async function isForEveryone(session: GoogleSession, groupId: string, user: Json): Promise<boolean> {
   const customerId = textOf(user.customerId);
-  return customerId !== null && (await memberOf(session, groupId, customerId)) !== null;
+  try {
+    return customerId !== null && (await memberOf(session, groupId, customerId)) !== null;
+  } catch (error) {
+    if (error instanceof ConnectorError && error.status === 400) return false;
+    throw error;
+  }
 }

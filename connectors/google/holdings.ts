@@ -46,11 +46,16 @@ async function collectMembers(session: GoogleSession, group: Json, holdings: Hol
   const held = groupOf(group);
   const options = asAdministrator(scopes.groups, { query: { maxResults: 200, fields: 'nextPageToken,members(id,type)' } });
   const path = `admin/directory/v1/groups/${encodeURIComponent(held.externalId)}/members`;
-  for await (const { records } of pageByCursor((token) => readPage(session, path, 'members', options, token))) {
-    for (const { id, type } of records) {
-      if (type === 'CUSTOMER') holdings.everyone.push(held);
-      else if (type === 'USER') add(holdings.byId, textOf(id), held);
+  try {
+    for await (const { records } of pageByCursor((token) => readPage(session, path, 'members', options, token))) {
+      for (const { id, type } of records) {
+        if (type === 'CUSTOMER') holdings.everyone.push(held);
+        else if (type === 'USER') add(holdings.byId, textOf(id), held);
+      }
     }
+  } catch (error) {
+    // It was deleted since the groups were listed.
+    if (!(error instanceof ConnectorError) || error.status !== 404) throw error;
   }
 }
 

@@ -50,7 +50,7 @@ const isForwardedTo = ({ enabled, emailAddress }: Json, to: string): boolean =>
 export async function setAutoReply(session: GoogleSession, target: AutoReply): Promise<Answer> {
   const address = await addressOf(session, target.account.externalId);
   const wanted = vacationOf(target);
-  if (isReplying(await read(session, address, 'vacation', scopes.autoReply), wanted))
+  if (isReplying(await read(session, address, 'vacation', scopes.autoReply), wanted, session.now()))
     return { answered: 'Google answers with this text already. Nothing was sent.', changed: false };
   await session.http.put(settingsPath(session, 'vacation'), wanted, inNameOf(address, scopes.autoReply));
   const until = target.until === null ? 'until it is switched off' : `until the end of ${target.until} (UTC)`;
@@ -60,7 +60,7 @@ export async function setAutoReply(session: GoogleSession, target: AutoReply): P
 export async function showsAutoReply(session: GoogleSession, target: AutoReply): Promise<Shown> {
   const address = await addressOf(session, target.account.externalId);
   const vacation = await read(session, address, 'vacation', scopes.autoReply);
-  if (isReplying(vacation, vacationOf(target))) return { done: true, words: 'Mail is answered with this text.' };
+  if (isReplying(vacation, vacationOf(target), session.now())) return { done: true, words: 'Mail is answered with this text.' };
   return {
     done: false,
     words: vacation.enableAutoReply === true ? 'Mail is answered with another text or date.' : 'Mail is not answered by itself.',
@@ -80,11 +80,14 @@ function vacationOf({ subject, text, until }: AutoReply): Json {
   };
 }
 
-/** Gmail may end a line in its own way. */
-function isReplying(vacation: Json, wanted: Json): boolean {
+/** Whether everybody is answered so now. Gmail may end a line in its own way. */
+function isReplying(vacation: Json, wanted: Json, now: Temporal.Instant): boolean {
   const plain = (value: unknown) => (textOf(value) ?? '').replaceAll(/\s+/g, ' ').trim();
   return (
     vacation.enableAutoReply === true &&
+    vacation.restrictToContacts !== true &&
+    vacation.restrictToDomain !== true &&
+    Number(textOf(vacation.startTime) ?? 0) <= now.epochMilliseconds &&
     plain(vacation.responseSubject) === plain(wanted.responseSubject) &&
     plain(vacation.responseBodyPlainText) === plain(wanted.responseBodyPlainText) &&
     textOf(vacation.endTime) === textOf(wanted.endTime)

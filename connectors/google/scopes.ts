@@ -10,6 +10,7 @@ export const scopes = {
   licences: `${google}apps.licensing`,
   transfer: `${google}admin.datatransfer`,
   audit: `${google}admin.reports.audit.readonly`,
+  usage: `${google}admin.reports.usage.readonly`,
   autoReply: `${google}gmail.settings.basic`,
   forwarding: `${google}gmail.settings.sharing`,
   events: `${google}calendar.events.owned`,

@@ -4,6 +4,7 @@ import { asAdministrator, type GoogleSession, inNameOf, readPage } from './call.
 import { customerIdOf, productPath } from './licences.ts';
 import { type Scope, scopes } from './scopes.ts';
 import { placesOf } from './settings.ts';
+import { usagePage } from './usage.ts';
 
 type Look = { name: string; scope: Scope; reads: string; unknown: string; look(session: GoogleSession): Promise<unknown> };
 
@@ -35,7 +36,9 @@ const looks: Look[] = [
     reads: 'Licences can be read.',
     unknown: 'what any account holds is not known, unless "licence" is left out of what is read',
     look: async (session) =>
-      one(session, `${productPath(session, 'Google-Apps')}/users`, scopes.licences, { customerId: await customerIdOf(session) }),
+      one(session, `${productPath(session, session.settings.products[0] ?? 'Google-Apps')}/users`, scopes.licences, {
+        customerId: await customerIdOf(session),
+      }),
   },
   {
     name: 'Sessions, second factors and programs',
@@ -58,6 +61,13 @@ const looks: Look[] = [
     reads: 'The audit log can be read.',
     unknown: 'which programs accounts let in is not known, nor whether sessions were ended',
     look: (session) => activityPage(session, 'token', { eventName: 'authorize', maxResults: 1 }, null),
+  },
+  {
+    name: 'Reports of use',
+    scope: scopes.usage,
+    reads: 'It can be read when accounts were last used.',
+    unknown: 'last activity is only the last sign-in, which may be long ago for people who work every day',
+    look: (session) => usagePage(session, 5, { maxResults: 1 }, null),
   },
   {
     name: 'Automatic replies',

@@ -73,7 +73,8 @@ function isAdminOf(user: Json): boolean | null {
   return full === null || delegated === null ? null : false;
 }
 
-export function accountOf(user: Json, entitlements: AccountRecord['entitlements']): AccountRecord {
+/** `usedAt`: when a report says that the account was used last, in milliseconds since 1970. */
+export function accountOf(user: Json, entitlements: AccountRecord['entitlements'], usedAt = 0): AccountRecord {
   const name = objectOf(user.name);
   return {
     ...unknownAccount(idOf(user)),
@@ -87,9 +88,13 @@ export function accountOf(user: Json, entitlements: AccountRecord['entitlements'
     isAdmin: isAdminOf(user),
     secondFactor: flagOf(user.isEnrolledIn2Sv),
     isExternal: flagOf(user.isGuestUser),
-    lastActivityAt: lastLoginOf(user),
+    lastActivityAt: later(lastLoginOf(user), usedAt),
     entitlements,
   };
+}
+
+function later(login: Temporal.Instant | null, usedAt: number): Temporal.Instant | null {
+  return usedAt > (login?.epochMilliseconds ?? 0) ? Temporal.Instant.fromEpochMilliseconds(usedAt) : login;
 }
 
 /** The user as a person of the directory. That an account is suspended says nothing of its person. */

@@ -1,4 +1,15 @@
-import { apiError, customerId, domain, findUser, type GoogleState, licenceOf, pageOf, routeFor, subjectOf } from './google-state.ts';
+import {
+  apiError,
+  customerId,
+  domain,
+  findUser,
+  type GoogleState,
+  licenceOf,
+  pageOf,
+  routeFor,
+  subjectOf,
+  userId,
+} from './google-state.ts';
 import type { FakeAnswer, FakeRequest, FakeRoute } from './start-fake.ts';
 
 type Json = Record<string, any>;
@@ -67,8 +78,30 @@ function auditRoutes(state: GoogleState): FakeRoute[] {
     const { records, nextPageToken } = pageOf(all, query, 1_000);
     return { body: { kind: 'admin#reports#activities', etag: '"l"', items: records, nextPageToken } };
   };
-  const path = '/admin/reports/v1/activity/users/{userKey}/applications/{applicationName}';
-  return [route('GET', path, ['admin.reports.audit.readonly'], list)];
+  /** Reports are made with some days of delay. People are always signed in: only their use tells that they work. */
+  const usage = ({ params, query }: FakeRequest): FakeAnswer => {
+    if (params.date! > '2026-11-28')
+      return apiError(400, 'invalid', 'Data for dates later than 2026-11-28 is not yet available. Please check back later');
+    const { records, nextPageToken } = pageOf([...state.users.values()], query, 1_000);
+    const report = (user: Json) => ({
+      kind: 'admin#reports#usageReport',
+      etag: '"u"',
+      date: params.date,
+      entity: { type: 'USER', customerId, userEmail: user.primaryEmail, profileId: user.id },
+      parameters: [
+        { name: 'accounts:last_login_time', datetimeValue: user.lastLoginTime },
+        {
+          name: 'gmail:last_interaction_time',
+          datetimeValue: user.id === userId(4) ? '2026-11-28T07:00:00.000Z' : '1970-01-01T00:00:00.000Z',
+        },
+      ],
+    });
+    return { body: { kind: 'admin#reports#usageReports', etag: '"l"', usageReports: records?.map(report), nextPageToken } };
+  };
+  return [
+    route('GET', '/admin/reports/v1/activity/users/{userKey}/applications/{applicationName}', ['admin.reports.audit.readonly'], list),
+    route('GET', '/admin/reports/v1/usage/users/{userKey}/dates/{date}', ['admin.reports.usage.readonly'], usage),
+  ];
 }
 
 function transferRoutes(state: GoogleState): FakeRoute[] {
