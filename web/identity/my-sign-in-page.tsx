@@ -22,8 +22,10 @@ const width = { maxWidth: 480 };
 
 /** How I sign in: passkeys, password, recovery codes. */
 export default function MySignInPage() {
-  const { data, error } = useCall('listSecondFactors');
-  const name = useSession().data?.name;
+  const session = useSession().data;
+  const byCompany = session?.byCompany === true;
+  const { data, error } = useCall('listSecondFactors', undefined, { enabled: session !== undefined && !byCompany });
+  const name = session?.name;
   return (
     <PageBody>
       <PageHeader
@@ -32,7 +34,13 @@ export default function MySignInPage() {
         lede={name === undefined ? undefined : `You are ${name}.`}
       />
       {error !== null && <Problem {...problemProps(error)} />}
-      {data === undefined && error === null && <Skeleton as="rows" />}
+      {byCompany && (
+        <p style={{ maxWidth: '68ch', marginTop: 16 }}>
+          You are signed in through your company. How you sign in is looked after there. Should you have a passkey or password of your own
+          here, it is changed once you have signed in with it.
+        </p>
+      )}
+      {data === undefined && error === null && !byCompany && <Skeleton as="rows" />}
       {data !== undefined && <Passkeys passkeys={data.passkeys} />}
       {data?.password === true && <ChangePassword />}
       {data?.app === true && <NewRecoveryCodes />}

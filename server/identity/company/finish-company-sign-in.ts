@@ -1,5 +1,6 @@
 import { appendAudit } from '../../platform/audit.ts';
 import { type Actor, type Context, runAs, runAsSystem, systemActor } from '../../platform/context.ts';
+import { Refusal } from '../../platform/errors.ts';
 import type { Edge } from '../../platform/http/route.ts';
 import type { RosterForSignIn } from '../../platform/roster-standing.ts';
 import { enterByCompany } from '../sign-in/ask-auth.ts';
@@ -31,7 +32,11 @@ export async function finishCompanySignIn(
   if (trip.purpose === 'try') return { next: '/', trial: await noteTrial(edge, organizationId, roster, { trip, settings, proven }) };
   if (!settings.onSince) throw refuseSignIn('not_offered');
   const actor: Actor = { ...systemActor, name: 'Company sign-in' };
-  const admitted = await runAs(edge.platform, { organizationId, actor }, (ctx) => admit(ctx, roster, settings, proven));
+  const letIn = () => runAs(edge.platform, { organizationId, actor }, (ctx) => admit(ctx, roster, settings, proven));
+  // Of two windows that make one member at once the second finds it made.
+  const admitted = await letIn().catch((error) =>
+    error instanceof Refusal && error.code === 'already_member' ? letIn() : Promise.reject(error),
+  );
   if ('problem' in admitted) throw refuseSignIn(admitted.problem);
   await ensureUser(edge, admitted);
   await enterByCompany(edge, { userId: admitted.userId, organizationId, memberId: admitted.memberId }, settings.sessionHours);

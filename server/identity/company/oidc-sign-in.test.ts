@@ -195,6 +195,9 @@ test('a provider that is down, describes another or none, or lies on a host that
   assert.match((await save()).body.problems[0].message, /describes another issuer/);
   crooked.discovery = { id_token_signing_alg_values_supported: ['HS256', 'none'] };
   assert.equal((await save()).body.code, 'weak_provider');
+  crooked.discovery = { authorization_endpoint: 'javascript:alert(document.cookie)//' };
+  assert.equal((await save()).status, 204);
+  assert.equal((await world.page.call('POST', '/company-sign-in/try')).body.code, 'bad_answer', 'an address that would run in our page');
   crooked.discovery = { jwks_uri: 'http://127.0.0.1:1/keys', token_endpoint: 'http://169.254.169.254/token' };
   assert.equal((await save()).status, 204);
   const begun = (await world.page.call('POST', '/company-sign-in/try')).body.address;

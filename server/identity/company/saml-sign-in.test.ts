@@ -89,6 +89,10 @@ test('an assertion is taken once, also in answer to a request that is still open
   const xml = await answerTo(first.address, world.metadata);
   assert.equal((await fetchIt(first.page, world, await post(world, xml))).status, 200);
   assert.match(await post(world, xml), /problem=replayed$/, 'replayed');
+  await world.run((ctx) =>
+    ctx.db.updateTable('identity_round_trips').set({ answered_at: null, used_at: null, handle_hash: null }).execute(),
+  );
+  assert.match(await post(world, xml), /problem=replayed$/, 'also where its request were open again');
   const second = await world.begin();
   const answered = await answerTo(second.address, world.metadata);
   const again = await answerTo(second.address, world.metadata);

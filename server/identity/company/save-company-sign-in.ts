@@ -2,14 +2,17 @@ import { appendAudit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
 import { conflict, notFound } from '../../platform/errors.ts';
 import { seal } from '../../platform/secrets.ts';
+import { refuseWaysInByToken } from '../members/wide-roles.ts';
 import { checkSettings, type NewCompanySignIn } from './check-settings.ts';
 import { type CompanySignIn, findCompanySignIn, fingerprintOf, secretBinding } from './company-sign-in.ts';
+import { tellOwnersOfWaysIn } from './tell-owners-of-ways-in.ts';
 
 /**
  * Sets up how the company signs in, or changes it. Another provider has to be tried again, and while the company's sign-in is switched on it is not
  * exchanged (409): whoever comes in by it now would be locked out.
  */
 export async function saveCompanySignIn(ctx: Context, input: NewCompanySignIn): Promise<void> {
+  refuseWaysInByToken(ctx);
   await checkSettings(ctx, input);
   const before = await findCompanySignIn(ctx);
   if (before?.onSince && !fingerprintOf(before).equals(fingerprintOf(input))) {
@@ -52,6 +55,7 @@ export async function saveCompanySignIn(ctx: Context, input: NewCompanySignIn): 
     before: before && audited(before),
     after: { ...audited({ ...before, ...shown } as CompanySignIn), ...(clientSecret === undefined ? {} : { clientSecret: 'set anew' }) },
   });
+  if (before?.onSince) await tellOwnersOfWaysIn(ctx, 'changed how people come in through the company’s own sign-in');
 }
 
 const audited = ({ kind, issuer, clientId, signInAddress, certificates, domains, ...more }: CompanySignIn) => ({
@@ -70,6 +74,7 @@ const audited = ({ kind, issuer, clientId, signInAddress, certificates, domains,
 
 /** Removes the settings; sessions that it opened end. Refused (409) while it is switched on. */
 export async function removeCompanySignIn(ctx: Context): Promise<void> {
+  refuseWaysInByToken(ctx);
   const before = await findCompanySignIn(ctx);
   if (!before) throw notFound('company sign-in');
   if (before.onSince) throw conflict('switched_on', 'The company sign-in is switched on. Switch it off first; nothing was changed.');

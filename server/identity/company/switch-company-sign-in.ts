@@ -1,11 +1,13 @@
 import { appendAudit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
+import { sql } from '../../platform/database.ts';
 import { conflict, notFound } from '../../platform/errors.ts';
-import { queueMail } from '../../platform/mail.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { ownerMembers } from '../members/owners.ts';
+import { refuseWaysInByToken } from '../members/wide-roles.ts';
 import { hasSecondFactor } from '../sign-in/users.ts';
 import { type CompanySignIn, findCompanySignIn } from './company-sign-in.ts';
+import { tellOwnersOfWaysIn } from './tell-owners-of-ways-in.ts';
 
 export const states = ['off', 'on', 'enforced'] as const;
 export type State = (typeof states)[number];
@@ -27,11 +29,20 @@ export const ownersWithUsers = async (ctx: Context): Promise<{ id: string; name:
   return owners.map(({ id, name }) => ({ id, name, userId: users.get(id) ?? null }));
 };
 
+/** Whom enforcing would hold to the company's sign-in: members who come in by their own means, and how many of them it knows already. */
+export async function countOwnSignIns(ctx: Context): Promise<{ own: number; linked: number }> {
+  const { rows } = await sql<{ own: number; linked: number }>`
+    select count(*)::int as own, (count(*) filter (where exists (select from identity_company_identities c where c.member_id = m.id)))::int as linked
+    from identity_members m where m.user_id is not null and m.disabled_at is null`.execute(ctx.db);
+  return rows[0]!;
+}
+
 /**
  * Switches the company's sign-in off, on, or on for everybody but the owners in `breakGlass` (member ids). `able`: owners who have a sign-in of their own.
  * Refused (409) before it was tried with success, and where nobody could get in by their own means if the provider fails.
  */
 export async function switchCompanySignIn(ctx: Context, to: { state: State; breakGlass: string[] }, able: string[]): Promise<void> {
+  refuseWaysInByToken(ctx);
   const before = await findCompanySignIn(ctx);
   if (!before) throw notFound('company sign-in');
   if (to.state !== 'off' && !before.isTried)
@@ -64,7 +75,7 @@ export async function switchCompanySignIn(ctx: Context, to: { state: State; brea
     before: { state: stateOf(before), breakGlass: before.breakGlass },
     after: { state: to.state, breakGlass },
   });
-  if (stateOf(before) !== to.state) await tellOwners(ctx, to.state);
+  if (stateOf(before) !== to.state) await tellOwnersOfWaysIn(ctx, deeds[to.state]);
 }
 
 const deeds: Record<State, string> = {
@@ -72,16 +83,3 @@ const deeds: Record<State, string> = {
   on: 'switched the company’s own sign-in on, beside passkeys and passwords',
   enforced: 'closed every other way in: people sign in through the company’s own provider alone',
 };
-
-async function tellOwners(ctx: Context, state: State): Promise<void> {
-  for (const owner of await ownerMembers(ctx)) {
-    if (owner.id === ctx.actor.memberId) continue;
-    await queueMail(ctx, {
-      toPersonId: null,
-      toAddress: owner.address,
-      subject: 'How your company signs in to Groundcrew has changed',
-      body: `Hello ${owner.name}\n\n${ctx.actor.name} ${deeds[state]}.\n\nIf you did not expect this, look at it: ${ctx.platform.config.publicUrl}/settings/company-sign-in\n`,
-      dedupeKey: `company sign-in ${crypto.randomUUID()}`,
-    });
-  }
-}

@@ -16,6 +16,13 @@ export function refuseWideRolesByToken(ctx: Context, roles: readonly string[]): 
   );
 }
 
+/** A token that may not everything cannot decide by whom others are let in: whoever decides that can come in as anybody. */
+export function refuseWaysInByToken(ctx: Context): void {
+  const { scopes } = ctx.actor;
+  if (scopes === null || scopes.includes('*')) return;
+  throw forbidden('Only a person, or a token with the scope *, changes how the company signs in. Nothing was changed.');
+}
+
 /**
  * Writes to the other owners that somebody was given a role which sees much: an owner who is about to leave cannot let a second self in unseen.
  * Nothing is written where no such role came.

@@ -9,7 +9,14 @@ import { findCompanySignIn, kinds, ourAddresses } from '../company/company-sign-
 import { checkProvider } from '../company/oidc/open-provider.ts';
 import { readMetadata } from '../company/saml/read-metadata.ts';
 import { removeCompanySignIn, saveCompanySignIn } from '../company/save-company-sign-in.ts';
-import { ownersWithUsers, stateOf, states, switchCompanySignIn, withOwnSignIn } from '../company/switch-company-sign-in.ts';
+import {
+  countOwnSignIns,
+  ownersWithUsers,
+  stateOf,
+  states,
+  switchCompanySignIn,
+  withOwnSignIn,
+} from '../company/switch-company-sign-in.ts';
 import { countCompanyTry, requirePage } from '../sign-in/ask-auth.ts';
 
 const mappedRoles = roles.filter((role) => role !== 'owner');
@@ -51,12 +58,16 @@ const getSettings = route({
     breakGlass: z.array(z.uuid()),
     certificates: z.array(z.object({ subject: z.string(), endsAt: z.string() })),
     owners: z.array(z.object({ id: z.uuid(), name: z.string(), hasOwnSignIn: z.boolean() })),
+    members: z
+      .object({ own: z.number(), linked: z.number() })
+      .describe('How many come in by a passkey or password of their own, and how many of these came in through the company before.'),
     ours: z.object({ redirect: z.string(), answer: z.string(), entityId: z.string(), direct: z.string() }),
   }),
   handleOutside: async (edge) => {
-    const { settings, owners } = await edge.run(async (ctx) => ({
+    const { settings, owners, members } = await edge.run(async (ctx) => ({
       settings: await findCompanySignIn(ctx),
       owners: await ownersWithUsers(ctx),
+      members: await countOwnSignIns(ctx),
     }));
     const able = await withOwnSignIn(edge.platform, owners);
     return {
@@ -72,6 +83,7 @@ const getSettings = route({
         return { subject: certificate.subject.replaceAll('\n', ', '), endsAt: certificate.validToDate.toISOString() };
       }),
       owners: owners.map(({ id, name }) => ({ id, name, hasOwnSignIn: able.includes(id) })),
+      members,
       ours: ourAddresses(edge.platform.config.publicUrl, edge.organizationId),
     };
   },

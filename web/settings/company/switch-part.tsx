@@ -1,6 +1,7 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import { ChoiceCards } from '../../design/choice-cards.tsx';
+import { PlaceLink } from '../../design/place-link.tsx';
 import { Problem } from '../../design/problem.tsx';
 import { Section } from '../../design/section.tsx';
 import { StatusChip } from '../../design/status-chip.tsx';
@@ -44,7 +45,10 @@ export function SwitchPart({ stored, unsaved }: { stored: CompanySettings; unsav
         <ChoiceCards
           legend="How people sign in"
           value={state}
-          onChange={setState}
+          onChange={(next) => {
+            change.reset();
+            setState(next);
+          }}
           choices={[
             { value: 'off', label: 'With a passkey or password', detail: 'The company’s sign-in is off.' },
             { value: 'on', label: 'Both ways', detail: 'The company’s sign-in, or a passkey or password.', disabled: !stored.isTried },
@@ -56,6 +60,7 @@ export function SwitchPart({ stored, unsaved }: { stored: CompanySettings; unsav
             },
           ]}
         />
+        {state === 'enforced' && stored.state !== 'enforced' && <Effect stored={stored} named={breakGlass.length} />}
         {state === 'enforced' && (
           <fieldset className={own.owners}>
             <legend>Owners who get in by their own means when the provider fails</legend>
@@ -92,3 +97,20 @@ export function SwitchPart({ stored, unsaved }: { stored: CompanySettings; unsav
 }
 
 const deeds = { off: 'Switch it off', on: 'Switch it on beside the others', enforced: 'Close every other way in' };
+
+/** Whom closing every other way in would touch, before it is done. */
+function Effect({ stored: { members }, named }: { stored: CompanySettings; named: number }) {
+  const held = Math.max(0, members.own - named);
+  const unknown = Math.max(0, members.own - members.linked);
+  return (
+    <p>
+      <PlaceLink to="/settings/members">{members.own === 1 ? 'One person comes' : `${members.own} people come`} in</PlaceLink> by a passkey
+      or password of their own today; for {held === 0 ? 'nobody' : held === 1 ? 'one' : held} of them it opens nothing here any more, and
+      who is signed in by it is out at once.{' '}
+      {unknown === 0
+        ? 'All of them came in through the company before.'
+        : `${unknown === 1 ? 'One has' : `${unknown} have`} never come in through the company: the provider has to know ${unknown === 1 ? 'them' : 'each'} by the work address.`}{' '}
+      API tokens go on working. You can undo it here at any time.
+    </p>
+  );
+}

@@ -17,6 +17,9 @@ export async function addressOfProvider(
 ): Promise<string> {
   const { config, close } = await openProvider(platform, settings);
   close();
+  // The page goes to this address: one that begins with another word than http would run in its name.
+  if (!/^https?:\/\//.test(config.serverMetadata().authorization_endpoint ?? ''))
+    throw refuseSignIn('bad_answer', 'no address to sign in at');
   const address = client.buildAuthorizationUrl(config, {
     redirect_uri: trip.redirect,
     scope: 'openid email profile',
