@@ -1,5 +1,6 @@
 import type { Context } from '../platform/context.ts';
 import { sql } from '../platform/database.ts';
+import type { DataInput } from './data/data-kinds.ts';
 
 /** An action that this process has taken for `leaseSeconds`, with the names its sentences need. */
 export type ClaimedAction = {
@@ -29,6 +30,9 @@ export type ClaimedAction = {
   firstAttemptAt: string | null;
   answeredAt: string | null;
   before: { status: string | null } | null;
+  /** With what an action on data is done, and what of the account it is about. */
+  input: DataInput | null;
+  label: string | null;
   taskId: string | null;
   escalatedAt: string | null;
   concealmentId: string | null;
@@ -54,7 +58,7 @@ export async function claimDueActions(ctx: Context, options: { most: number; lea
   const { rows } = await sql<ClaimedAction>`
     with urgent as (
       select a.id, a.status from access_actions a where ${isReady}
-        and exists (select from access_plans p where p.organization_id = a.organization_id and p.id = a.plan_id and p.status <> 'withdrawn' and p.purpose in ('leave', 'restore'))
+        and exists (select from access_plans p where p.organization_id = a.organization_id and p.id = a.plan_id and p.status <> 'withdrawn' and p.purpose in ('leave', 'restore', 'data'))
       order by a.position, a.next_at limit ${options.most} for update skip locked
     ), many as (
       select a.id, a.status from access_actions a where ${isReady}
@@ -71,7 +75,7 @@ export async function claimDueActions(ctx: Context, options: { most: number; lea
     select t.id, t.plan_id as "planId", t.person_id as "personId", r.name as person, t.app_id as "appId", p.name as app, t.via_app_id as "viaAppId",
       t.account_id as "accountId", c.external_id as "externalId", c.user_name as "userName", c.display_name as "displayName",
       case when e.id is null then null else jsonb_build_object('externalId', e.external_id, 'kind', e.kind, 'name', e.name) end as entitlement,
-      t.entitlement_id as "entitlementId", t.kind, t.direction, r.work_address as "workAddress", pl.purpose, t.previous, t.position, t.attempts, t.reads, t.due_at as "dueAt", t.first_attempt_at as "firstAttemptAt", t.answered_at as "answeredAt", t.before,
+      t.entitlement_id as "entitlementId", t.kind, t.direction, r.work_address as "workAddress", pl.purpose, t.previous, t.position, t.attempts, t.reads, t.due_at as "dueAt", t.first_attempt_at as "firstAttemptAt", t.answered_at as "answeredAt", t.before, t.input, t.label,
       t.task_id as "taskId", t.escalated_at as "escalatedAt", t.concealment_id as "concealmentId", p.deep_link as "deepLink",
       case when pl.purpose = 'restore' or t.direction = 'give' then p.instructions_grant else p.instructions_revoke end as instructions,
       p.owner_person_id as "ownerPersonId", p.deputy_person_id as "deputyPersonId", r.manager_id as "managerPersonId"

@@ -12,8 +12,8 @@ export const accessErasure = erasureKind({
     (await eraseNames(ctx, person, 'access_decisions', { text: ['decided_by', 'reason'] })) +
     (await eraseNames(ctx, person, 'access_releases', { text: ['released_by', 'reason'] })) +
     (await eraseNames(ctx, person, 'access_actions', {
-      text: ['answer', 'observed', 'problem', 'decided_by', 'decided_reason'],
-      json: ['before'],
+      text: ['answer', 'observed', 'problem', 'decided_by', 'decided_reason', 'label'],
+      json: ['before', 'input'],
     })) +
     (await eraseNames(ctx, person, 'access_attempts', { text: ['words'] })),
 });

@@ -3,6 +3,8 @@
 // Verified means: a fresh read shows it. A rule takes only what a rule gave.
 
 export { type BlastRadius, blastRadius } from './blast-radius.ts';
+export { type DataInput, type DataKind, type DataSection, dataSections, type Heir, kindRules, sessionKinds } from './data/data-kinds.ts';
+export { addData, planData, type WantedData } from './data/plan-data.ts';
 export { overrideAction } from './decide-action.ts';
 export { decideGrant } from './decide-grant.ts';
 export { type Desired, desiredForFacts } from './desired-for-facts.ts';

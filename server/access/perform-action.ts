@@ -7,6 +7,8 @@ import type { Platform } from '../platform/platform.ts';
 import { insistDelaySeconds, retryDelaySeconds, settlingDelaySeconds } from './action-state.ts';
 import type { ClaimedAction } from './claim-due-actions.ts';
 import { createAccount, watchGive } from './create-account.ts';
+import { isDataKind } from './data/data-kinds.ts';
+import { isByHand, performData } from './data/perform-data.ts';
 import { giveBackNow, secondsUntilSettled } from './give-back-now.ts';
 import { AccountMoved, readAccount } from './read-account.ts';
 import { mayBeSent, type Outcome, recordAttempt, recordOutcome } from './record-outcome.ts';
@@ -41,7 +43,9 @@ export async function performAction(platform: Platform, organizationId: string, 
 /** null: the action was withdrawn or settled before anything was sent. */
 async function outcomeOf(platform: Platform, organizationId: string, action: ClaimedAction): Promise<Outcome | null> {
   if (action.kind === 'ask') return { status: 'asked', words: `${action.app} is worked by hand.` };
-  const appId = action.kind === 'revoke-entitlement' || action.kind === 'grant-entitlement' ? action.viaAppId : action.appId;
+  if (isByHand(action.kind)) return { status: 'asked', words: `Only people can do this in ${action.app}.` };
+  const isGroup = ['revoke-entitlement', 'grant-entitlement', 'take-licence'].includes(action.kind);
+  const appId = isGroup ? action.viaAppId : action.appId;
   const deadline = platform.clock.now().add({ seconds: attemptSeconds });
   const connection = appId ? await openConnection(platform, organizationId, appId, { deadline, retry: { attempts: 2 } }) : null;
   if (!connection) {
@@ -51,9 +55,9 @@ async function outcomeOf(platform: Platform, organizationId: string, action: Cla
   try {
     if (action.kind === 'watch' && action.direction === 'give') return await watchGive(action, connection, action.workAddress);
     if (action.kind === 'watch') return await watch(connection, action);
+    if (isDataKind(action.kind) && action.kind !== 'take-licence') return await performData(platform, organizationId, action, connection);
     if (action.kind === 'create-account') return await createAccount(platform, organizationId, action, connection);
-    if (action.kind === 'revoke-entitlement' || action.kind === 'grant-entitlement')
-      return await changeGroup(platform, organizationId, action, connection);
+    if (isGroup) return await changeGroup(platform, organizationId, action, connection);
     return await changeAccount(platform, organizationId, action, connection);
   } finally {
     connection.session.close();
@@ -185,7 +189,8 @@ async function changeGroup(
   const seen: Outcome = {
     status: 'verified',
     words: isOwnGrant(action) ? 'A fresh read shows it.' : wanted ? 'In the group, by a fresh read.' : 'Not in the group, by a fresh read.',
-    observed: `${entitlement.name}: ${wanted ? 'member' : 'not a member'}`,
+    observed:
+      action.kind === 'take-licence' ? `${entitlement.name}: not held` : `${entitlement.name}: ${wanted ? 'member' : 'not a member'}`,
     ...(account?.id && action.entitlementId ? { grant: { accountId: account.id, entitlementId: action.entitlementId, held: wanted } } : {}),
   };
   if (await isRight()) return (await untilSettled(platform, organizationId, action, connection)) ?? seen;
@@ -256,6 +261,8 @@ function failed(platform: Platform, action: ClaimedAction, error: Error): Outcom
     const words = `Groundcrew itself failed while it worked on ${action.app}. It is tried again.`;
     return { status: 'retrying', words, problem: true, nextInSeconds: backOff };
   }
+  // Of data a vendor's plain no is for a person to read; the account itself is closed in any case.
+  if (isDataKind(action.kind) && ['refused', 'right', 'missing'].includes(error.kind)) return { status: 'asked', words: error.message };
   const asked = error.retryAt ? Math.ceil(error.retryAt.since(platform.clock.now()).total('seconds')) : 0;
   const words = error.message;
   if (error.kind === 'unsupported' || error.kind === 'settings') return { status: 'asked', words };

@@ -29,6 +29,8 @@ export async function listActions(ctx: Context, planIds: string[]) {
       'a.first_attempt_at',
       'a.answered_at',
       'a.answer',
+      'a.input',
+      'a.label',
       'a.attempts',
       'a.reads',
       'a.observed',

@@ -6,6 +6,8 @@ import { emit } from '../platform/events.ts';
 import { type ActionStatus, escalateAfterSeconds, settledStatuses } from './action-state.ts';
 import { askOwner } from './ask-owner.ts';
 import type { ClaimedAction } from './claim-due-actions.ts';
+import { isDataKind } from './data/data-kinds.ts';
+import { startSessionsOf } from './data/plan-data.ts';
 import { actionChanged } from './events.ts';
 import { giveBackNow } from './give-back-now.ts';
 import { afterSettled } from './plans/after-settled.ts';
@@ -71,6 +73,7 @@ export async function recordAttempt(
 
 function sentAs(action: ClaimedAction): string {
   if (action.kind === 'create-account') return 'account.create-sent';
+  if (isDataKind(action.kind)) return `${action.kind}.sent`;
   if (action.direction !== null && action.kind === 'grant-entitlement') return 'grant.give-sent';
   if (action.direction !== null && action.kind === 'revoke-entitlement') return 'grant.take-sent';
   return action.kind === 'restore' ? 'account.restore-sent' : 'account.suspend-sent';
@@ -144,6 +147,7 @@ export async function recordOutcome(ctx: Context, action: ClaimedAction, found: 
       source: 'read-back',
     });
   }
+  await startSessionsOf(ctx, action);
   if (!written) {
     if (!outcome.problem) await giveBackNow(ctx, action);
     return;
@@ -155,7 +159,7 @@ export async function recordOutcome(ctx: Context, action: ClaimedAction, found: 
   if (mustAsk) await askOwner(ctx, action, outcome);
   if (outcome.status === action.previous) return;
   await appendAudit(ctx, {
-    action: `account.${outcome.status}`,
+    action: `${isDataKind(action.kind) ? action.kind : 'account'}.${outcome.status}`,
     subject: { kind: 'account', id: action.accountId, name: `${action.person} in ${action.app}` },
     after: { words: outcome.words, observed: outcome.observed ?? null, action: action.id },
     people: [action.personId],

@@ -8,7 +8,9 @@ import { simulatedConnector } from './simulated/simulated-connector.ts';
 export async function chooseConnector(ctx: Context, id: string, connectionId: string): Promise<Connector> {
   if (id === 'simulated') {
     const organization = await ctx.db.selectFrom('identity_organizations').select('sample').executeTakeFirst();
-    if (organization?.sample) return simulatedConnector(ctx.platform, ctx.organizationId, connectionId);
+    // What it offers is a setting, as what others offer is their code.
+    const row = await ctx.db.selectFrom('connections_connections').select('settings').where('id', '=', connectionId).executeTakeFirst();
+    if (organization?.sample) return simulatedConnector(ctx.platform, ctx.organizationId, connectionId, row?.settings);
   }
   const connector = findConnector(id);
   if (!connector) throw unknownConnector(id);

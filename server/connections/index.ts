@@ -2,6 +2,7 @@
 // lists that people give instead. What looks wrong is held for a person (brakes) and touches nothing.
 // Sample companies may use simulated apps, which live in our own database.
 export { addConnection } from './add-connection.ts';
+export { type Capability, capabilitiesOf } from './capabilities.ts';
 export { uploadList } from './lists/upload-list.ts';
 export { type OpenConnection, openConnection } from './open-connection.ts';
 export { putSimulatedAccounts } from './simulated/simulated-accounts.ts';

@@ -36,7 +36,9 @@ export interface AccessActions {
   escalated_at: string | null;
   first_attempt_at: string | null;
   id: Generated<string>;
+  input: unknown | null;
   kind: string;
+  label: string | null;
   lease_until: string | null;
   next_at: string | null;
   observed: string | null;
@@ -289,6 +291,7 @@ export interface ConnectionsListMappings {
 }
 
 export interface ConnectionsSimulated {
+  belongings: Generated<unknown>;
   connection_id: string;
   external_id: string;
   organization_id: string;
@@ -772,11 +775,13 @@ export interface PlaybooksRuns {
   concealment_id: string | null;
   confirmed_at: string;
   confirmed_by: string;
+  confirmed_by_member_id: string | null;
   credential_to: string | null;
   credential_used_at: string | null;
   cut_off_at: string | null;
   cut_off_local: string | null;
   cut_off_note: string | null;
+  data_plan_id: string | null;
   ended_at: string | null;
   first_morning: string | null;
   first_morning_at: string | null;

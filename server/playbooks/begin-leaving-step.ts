@@ -5,6 +5,7 @@ import { Refusal } from '../platform/errors.ts';
 import { openTask } from '../tasks/index.ts';
 import type { Begun } from './begin-step.ts';
 import { closeOwnDoor } from './close-own-door.ts';
+import { beginData } from './data/begin-data.ts';
 import { endJoining } from './joining/end-joining.ts';
 import { moveOwnerships } from './move-ownerships.ts';
 import { leavingOf, type RunRow } from './run-row.ts';
@@ -32,6 +33,8 @@ export async function revokeAccess(
       ...new Set((await listActions(ctx, [run.plan_id])).filter((action) => action.writer === 'connection').map((action) => action.app_id)),
     ];
     for (const appId of apps) await startSync(ctx, appId).catch(unlessRefused);
+    // An account that was found since the cut-off has sessions and data, too.
+    if (run.data_plan_id) await beginData(ctx, run);
     return {
       status: 'done',
       words: `${apps.length} ${apps.length === 1 ? 'app is' : 'apps are'} read afresh${found > 0 ? `; ${found} more found` : ''}.`,
@@ -46,6 +49,7 @@ export async function revokeAccess(
     });
     await markApplying(ctx, run.plan_id);
     await endJoining(ctx, { personId: run.person_id, words: 'They left.' });
+    await beginData(ctx, run);
     const ownDoor = await closeOwnDoor(ctx, run.person_id);
     return { status: 'working', words: ['The sign-in system first, the others seconds later.', ownDoor].filter(Boolean).join(' ') };
   }

@@ -151,6 +151,7 @@ export async function rescindLeaving(ctx: Context, runId: string, reason: string
     if (hasClosed) restorePlanId = await planRestore(ctx, { planId: run.plan_id, reason });
     else await withdrawPlan(ctx, { planId: run.plan_id, reason });
   }
+  if (run.data_plan_id) await withdrawPlan(ctx, { planId: run.data_plan_id, reason });
   await clearLeavingDates(ctx, run.person_id, { reason, concealmentId: run.concealment_id });
   await giveOwnershipsBack(ctx, run);
   if (hasClosed) await reopenOwnDoor(ctx, run);

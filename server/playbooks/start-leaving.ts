@@ -74,6 +74,7 @@ async function startOne(ctx: Context, personId: string, terms: LeavingTerms): Pr
       plan_id: planId,
       concealment_id: concealmentId,
       confirmed_by: ctx.actor.name,
+      confirmed_by_member_id: ctx.actor.memberId,
       confirmed_at: ctx.now.toString(),
     })
     .onConflict((c) => c.doNothing())

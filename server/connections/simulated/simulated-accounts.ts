@@ -80,6 +80,17 @@ export function addSimulatedAccount(place: SimulatedPlace, record: AccountRecord
   });
 }
 
+/** Deletes an account of a simulated app at once. */
+export function removeSimulatedAccount(place: SimulatedPlace, externalId: string): Promise<void> {
+  return runAsSystem(place.platform, place.organizationId, async (ctx) => {
+    await ctx.db
+      .deleteFrom('connections_simulated')
+      .where('connection_id', '=', place.connectionId)
+      .where('external_id', '=', externalId)
+      .execute();
+  });
+}
+
 /** Gives a simulated app its accounts; those it had are replaced. Refused outside samples. */
 export async function putSimulatedAccounts(ctx: Context, connectionId: string, records: AccountRecord[]): Promise<void> {
   const organization = await ctx.db.selectFrom('identity_organizations').select('sample').executeTakeFirst();

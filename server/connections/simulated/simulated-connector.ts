@@ -17,13 +17,16 @@ import {
   readSimulatedAccount,
   type SimulatedPlace,
 } from './simulated-accounts.ts';
+import { belongingsActions } from './simulated-belongings.ts';
 import { type SimulatedSettings, simulatedSettings } from './simulated-settings.ts';
 
 const pageSize = 200;
 
 /** An app that lives in our own database, for sample companies: it obeys, lies, is slow or does not answer. It reaches no network. */
-export function simulatedConnector(platform: Platform, organizationId: string, connectionId: string): Connector {
+export function simulatedConnector(platform: Platform, organizationId: string, connectionId: string, settings: unknown = {}): Connector {
   const place: SimulatedPlace = { platform, organizationId, connectionId };
+  const offers = simulatedSettings.safeParse(settings).data?.offers ?? [];
+  const missing = () => new ConnectorError('missing', 'The simulated app says that this account does not exist (404).', { status: 404 });
   const act = async (
     session: Session<SimulatedSettings>,
     externalId: string,
@@ -35,10 +38,10 @@ export function simulatedConnector(platform: Platform, organizationId: string, c
     if (behaviour === 'lies') return { answered: done, changed: true };
     const showsAt = behaviour === 'slow' ? session.now().add({ seconds: slowSeconds }).toString() : null;
     const found = await changeSimulatedAccount(place, externalId, change, showsAt);
-    if (!found) throw new ConnectorError('missing', 'The simulated app says that this account does not exist (404).', { status: 404 });
+    if (!found) throw missing();
     return { answered: done, changed: true };
   };
-  return defineConnector<SimulatedSettings, Record<string, never>>({
+  const made = defineConnector<SimulatedSettings, Record<string, never>>({
     id: 'simulated',
     name: 'Simulated',
     sentence: 'An app that exists only in this sample, to see what happens when one obeys, lies, is slow or is down.',
@@ -117,6 +120,8 @@ export function simulatedConnector(platform: Platform, organizationId: string, c
         })),
     },
   });
+  const more = belongingsActions({ place, answerable, missing }, offers) as Partial<Connector>;
+  return { ...made, ...more };
 }
 
 const newRecord = (externalId: string, account: NewAccount): AccountRecord => ({

@@ -3,6 +3,9 @@ import type { FormMeta } from '../../../connectors/kit/index.ts';
 
 const form = (meta: FormMeta) => meta;
 
+/** What a simulated app may offer besides opening and closing accounts. */
+export const simulatedOffers = ['sessions', 'files', 'mail', 'calendar', 'owned', 'deletion'] as const;
+
 /**
  * How a simulated app behaves. `obeys`: does what it answers. `lies`: answers "done" and changes nothing. `slow`: shows a change `slowSeconds`
  * later than it answers. `down`: does not answer (until `downUntil`, if given).
@@ -33,6 +36,10 @@ export const simulatedSettings = z.object({
     .datetime()
     .optional()
     .meta(form({ title: 'Does not answer until', onlyFor: { setting: 'behaviour', value: 'down' } })),
+  offers: z
+    .array(z.enum(simulatedOffers))
+    .default([])
+    .meta(form({ title: 'What it can do with the data of an account' })),
 });
 
 export type SimulatedSettings = z.infer<typeof simulatedSettings>;

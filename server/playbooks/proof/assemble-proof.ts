@@ -6,6 +6,7 @@ import { ownershipKind } from '../ownership-kinds.ts';
 import type { LeavingRun, RunRow } from '../run-row.ts';
 import { instantWords, placeOf } from '../schedule/local-instant.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { dataLines, signedDataSections } from './data-lines.ts';
 import type { ProofDocument, ProofLine, ProofSection } from './proof-document.ts';
 import { countLines, orderLines, proofStatus } from './proof-lines.ts';
 
@@ -29,7 +30,7 @@ export async function proofSections(ctx: Context, run: RunRow): Promise<ProofSec
         .orderBy('signed_at', 'desc')
         .execute()
     : [];
-  const section = (key: 'access' | 'ownership', title: string, lines: ProofLine[]): ProofSection => {
+  const section = (key: ProofSection['key'], title: string, lines: ProofLine[]): ProofSection => {
     const ordered = orderLines(lines);
     const hash = hashLines(ordered);
     const signed = signatures.find((each) => each.section === key && hash.equals(each.lines_hash));
@@ -47,12 +48,17 @@ export async function proofSections(ctx: Context, run: RunRow): Promise<ProofSec
       counts: countLines(ordered),
     };
   };
-  return [section('access', 'Access', await accessLines(ctx, run)), section('ownership', 'Ownership', await ownershipLines(ctx, run))];
+  const data = run.data_plan_id ? await linesOf(ctx, run.data_plan_id) : [];
+  return [
+    section('access', 'Access', run.plan_id ? (await linesOf(ctx, run.plan_id)).map(({ line }) => line) : []),
+    section('ownership', 'Ownership', await ownershipLines(ctx, run)),
+    ...signedDataSections.map(({ key, title }) => section(key, title, dataLines(data, key))).filter(({ lines }) => lines.length > 0),
+  ];
 }
 
-async function accessLines(ctx: Context, run: RunRow): Promise<ProofLine[]> {
-  if (!run.plan_id) return [];
-  const actions = (await listActions(ctx, [run.plan_id])).filter((action) => action.status !== 'withdrawn');
+/** The lines of a plan, each with the action it tells of. */
+async function linesOf(ctx: Context, planId: string): Promise<{ action: ActionLine; line: ProofLine }[]> {
+  const actions = (await listActions(ctx, [planId])).filter((action) => action.status !== 'withdrawn');
   const attempts = await listAttempts(
     ctx,
     actions.map((action) => action.id),
@@ -62,17 +68,20 @@ async function accessLines(ctx: Context, run: RunRow): Promise<ProofLine[]> {
     actions.map((action) => action.task_id).filter((id) => id !== null),
   );
   return actions.map((action) => ({
-    id: action.id,
-    subject: text(action.app, 200),
-    detail: text(action.account ?? (action.account_id ? '' : 'nobody has listed its accounts'), 500),
-    ...statusOf(
-      action,
-      evidence.filter((each) => each.task_id === action.task_id),
-    ),
-    history: attempts
-      .filter((attempt) => attempt.action_id === action.id)
-      .slice(-20)
-      .map((attempt) => ({ at: attempt.at, text: text(attempt.words) })),
+    action,
+    line: {
+      id: action.id,
+      subject: text(action.app, 200),
+      detail: text(action.account ?? (action.account_id ? '' : 'nobody has listed its accounts'), 500),
+      ...statusOf(
+        action,
+        evidence.filter((each) => each.task_id === action.task_id),
+      ),
+      history: attempts
+        .filter((attempt) => attempt.action_id === action.id)
+        .slice(-20)
+        .map((attempt) => ({ at: attempt.at, text: text(attempt.words) })),
+    },
   }));
 }
 

@@ -62,8 +62,12 @@ export type ProofLine = z.infer<typeof line>;
 const signature = z.strictObject({ signedBy: z.strictObject({ id: text, name: text }), at: instant, keyFingerprint: sha256 });
 export type SectionSignature = z.infer<typeof signature>;
 
+/** The sections that a person signs. Proofs of before the data of a leaver were cared for have the first two. */
+export const sectionKeys = ['access', 'ownership', 'sessions', 'files', 'mail', 'calendar', 'secrets', 'automations'] as const;
+export type SectionKey = (typeof sectionKeys)[number];
+
 const section = z.strictObject({
-  key: z.enum(['access', 'ownership']),
+  key: z.enum(sectionKeys),
   title: z.string().min(1).max(80),
   signature: signature.nullable(),
   lines: z.array(line).max(5000),

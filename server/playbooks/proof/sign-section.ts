@@ -7,6 +7,7 @@ import { proofClosed } from '../events.ts';
 import { getRun, leavingOf } from '../run-row.ts';
 import { wakeRun } from '../settle-step.ts';
 import { hashLines, proofSections } from './assemble-proof.ts';
+import type { SectionKey } from './proof-document.ts';
 import { findSigningObstacles, proofStatus } from './proof-lines.ts';
 
 /**
@@ -15,13 +16,14 @@ import { findSigningObstacles, proofStatus } from './proof-lines.ts';
  */
 export async function signSection(
   ctx: Context,
-  input: { runId: string; section: 'access' | 'ownership'; acceptedUnknownLines: string[]; keyFingerprint: string },
+  input: { runId: string; section: SectionKey; acceptedUnknownLines: string[]; keyFingerprint: string },
 ): Promise<{ status: 'open' | 'closed' }> {
   const run = leavingOf(await getRun(ctx, input.runId, { lock: true }));
   refuseOwnExit(ctx, run);
   if (Temporal.Instant.compare(run.cut_off_at, ctx.now) > 0)
     throw conflict('not_yet_closed', 'Access has not closed yet. There is nothing to sign before the cut-off.');
-  const section = (await proofSections(ctx, run)).find((each) => each.key === input.section)!;
+  const section = (await proofSections(ctx, run)).find((each) => each.key === input.section);
+  if (!section) throw conflict('no_such_section', 'This proof has no such section: nothing of that kind was there. Nothing was changed.');
   if (section.signature) throw conflict('already_signed', `${section.signature.signedBy.name} has signed this section already.`);
   const obstacles = findSigningObstacles(section, input.acceptedUnknownLines);
   if (obstacles) {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { route } from '../../platform/http/route.ts';
 import { loadSigningKey } from '../../platform/signing-keys.ts';
 import { currentProof, issueProof } from '../proof/issue-proof.ts';
+import { sectionKeys } from '../proof/proof-document.ts';
 import { signSection } from '../proof/sign-section.ts';
 import { sectionBody } from './shapes.ts';
 
@@ -33,7 +34,7 @@ export const signProofSection = route({
   access: 'proof:sign',
   summary: 'Signs one section of the proof. Refused while a line of it is open.',
   params,
-  body: z.object({ section: z.enum(['access', 'ownership']), acceptedUnknownLines: z.array(z.uuid()).max(5000).default([]) }),
+  body: z.object({ section: z.enum(sectionKeys), acceptedUnknownLines: z.array(z.uuid()).max(5000).default([]) }),
   output: z.object({ status: z.enum(['open', 'closed']) }),
   handleOutside: async (edge, { params, body }) => {
     const { fingerprint } = await loadSigningKey(edge.platform.appPool, edge.platform.secretKey, edge.platform.clock);

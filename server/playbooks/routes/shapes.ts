@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lineStatuses } from '../proof/proof-document.ts';
+import { lineStatuses, sectionKeys } from '../proof/proof-document.ts';
 
 const maybe = z.string().nullable();
 
@@ -101,7 +101,7 @@ export const handoverRow = z.object({
 });
 
 export const sectionBody = z.object({
-  key: z.enum(['access', 'ownership']),
+  key: z.enum(sectionKeys),
   title: z.string(),
   signature: z.object({ signedBy: z.object({ id: z.string(), name: z.string() }), at: z.string(), keyFingerprint: z.string() }).nullable(),
   lines: z.array(
