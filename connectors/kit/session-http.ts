@@ -38,7 +38,7 @@ export function sessionHttp(context: HttpContext): SessionHttp {
     post: (path, body, options) => call('POST', path, body, options),
     put: (path, body, options) => call('PUT', path, body, options),
     patch: (path, body, options) => call('PATCH', path, body, options),
-    delete: (path, options) => call('DELETE', path, undefined, options),
+    delete: (path, options) => call('DELETE', path, options?.body, options),
   };
 }
 

@@ -6,7 +6,7 @@ export type Query = Record<string, string | number | undefined>;
 /**
  * Options of one call. `accept`: statuses that are answers and not errors, besides 2xx. `repeatable`: a PATCH or POST that may be sent again
  * after an uncertain failure (GET, PUT and DELETE always may). `right`: what the credential needs for this, by the vendor's own name, so that a 403
- * names it. `form`: the body is sent as a form (application/x-www-form-urlencoded) and not as JSON. `open`: without the credential. `credential`: the name of another credential
+ * names it. `body`: of a DELETE, where the vendor wants one. `form`: the body is sent as a form (application/x-www-form-urlencoded) and not as JSON. `open`: without the credential. `credential`: the name of another credential
  * than the usual one, where the connector's `credential` hands out several (for one right, or in the name of one account).
  */
 export type CallOptions = {
@@ -18,6 +18,7 @@ export type CallOptions = {
   timeoutMs?: number;
   maxBytes?: number;
   right?: string;
+  body?: unknown;
   form?: true;
   open?: true;
   credential?: string;
