@@ -1,4 +1,5 @@
 /** The kinds of system that can be connected, one line each. Each is a declaration made with the kit. */
+import { github } from './github.ts';
 import { google } from './google.ts';
 import type { Connector } from './kit/index.ts';
 import { ldap } from './ldap.ts';
@@ -6,7 +7,7 @@ import { manual } from './manual.ts';
 import { scim } from './scim.ts';
 import { userList } from './user-list.ts';
 
-export const connectors: readonly Connector[] = [google, scim, ldap, userList, manual];
+export const connectors: readonly Connector[] = [google, github, scim, ldap, userList, manual];
 
 /** The connector of that id, or null. */
 export function findConnector(id: string): Connector | null {
