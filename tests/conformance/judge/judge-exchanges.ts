@@ -12,7 +12,7 @@ export function judgeExchanges(
 ): string[] {
   const faults = new Set<string>();
   for (const exchange of exchanges) {
-    if (options.undescribed.some((path) => exchange.path.startsWith(path))) continue;
+    if (options.undescribed.some((path) => exchange.path.startsWith(path) || exchange.route?.startsWith(path))) continue;
     const where = `${exchange.method} ${exchange.route ?? exchange.path}`;
     const path = exchange.path.startsWith(options.below) ? exchange.path.slice(options.below.length) : exchange.path;
     const operation = operationOf(operations, exchange.method, path);

@@ -6,7 +6,7 @@ export const fixtureSecret = 's3cret-of-the-fixture';
 
 /**
  * Where a vendor's own description of its interface lies, below `../shared/data/apis`, and how it is written. `below`: what stands before its paths
- * in the fake's address. `undescribed`: the beginnings of paths that it leaves out, and what the fake follows there instead. `forgiven`: where the
+ * in the fake's address. `undescribed`: the beginnings of paths (or of the fake's routes) that it leaves out, and what the fake follows there instead. `forgiven`: where the
  * description itself is wrong: a part of the fault's words, and why. `none`: the vendor publishes nothing that a machine can read; `source` says
  * what the fake follows.
  */
