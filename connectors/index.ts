@@ -4,10 +4,11 @@ import { google } from './google.ts';
 import type { Connector } from './kit/index.ts';
 import { ldap } from './ldap.ts';
 import { manual } from './manual.ts';
+import { microsoft } from './microsoft.ts';
 import { scim } from './scim.ts';
 import { userList } from './user-list.ts';
 
-export const connectors: readonly Connector[] = [google, github, scim, ldap, userList, manual];
+export const connectors: readonly Connector[] = [google, microsoft, github, scim, ldap, userList, manual];
 
 /** The connector of that id, or null. */
 export function findConnector(id: string): Connector | null {
