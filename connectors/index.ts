@@ -6,9 +6,10 @@ import { ldap } from './ldap.ts';
 import { manual } from './manual.ts';
 import { microsoft } from './microsoft.ts';
 import { scim } from './scim.ts';
+import { slack } from './slack.ts';
 import { userList } from './user-list.ts';
 
-export const connectors: readonly Connector[] = [google, microsoft, github, scim, ldap, userList, manual];
+export const connectors: readonly Connector[] = [google, microsoft, ldap, scim, slack, github, userList, manual];
 
 /** The connector of that id, or null. */
 export function findConnector(id: string): Connector | null {
