@@ -1,6 +1,7 @@
 /** The kinds of system that can be connected, one line each. Each is a declaration made with the kit. */
 import { github } from './github.ts';
 import { google } from './google.ts';
+import { http } from './http.ts';
 import type { Connector } from './kit/index.ts';
 import { ldap } from './ldap.ts';
 import { manual } from './manual.ts';
@@ -9,7 +10,7 @@ import { scim } from './scim.ts';
 import { slack } from './slack.ts';
 import { userList } from './user-list.ts';
 
-export const connectors: readonly Connector[] = [google, microsoft, ldap, scim, slack, github, userList, manual];
+export const connectors: readonly Connector[] = [google, microsoft, ldap, scim, slack, github, http, userList, manual];
 
 /** The connector of that id, or null. */
 export function findConnector(id: string): Connector | null {

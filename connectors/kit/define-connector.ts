@@ -70,6 +70,18 @@ export type Action<Input, Settings, Result extends Answer = Answer> = {
   run(session: Session<Settings>, input: Input, options?: { idempotencyKey?: string }): Promise<Result>;
 };
 
+/**
+ * What trying one step showed. `request`: what was or would be sent. `answer`: the other system's own, cut short; null where nothing was sent.
+ * `understood`: what was made of it, in sentences. `ok`: null where only a change would show it.
+ */
+export type Tried = { request: string; answer: string | null; understood: string[]; ok: boolean | null };
+
+/** The steps that can be tried as the settings stand, in their order; `asks`: what has to be given for it. */
+export type Trial<Settings> = {
+  steps(settings: Settings): { id: string; title: string; asks: string | null }[];
+  run(session: Session<Settings>, step: string, value: string): Promise<Tried>;
+};
+
 /** What a fresh read shows of a change: done or not, null when the app lets nobody see it; and what was seen, in a sentence. */
 export type Shown = { done: boolean | null; words: string };
 
@@ -91,6 +103,10 @@ export type Connector<Settings = unknown, Secrets = unknown> = {
   reads: 'connection' | 'list' | 'people';
   /** How it is reached; by HTTP unless told. */
   transport?: 'ldap';
+  /** The same kind as given settings make it, where they declare what it can do. */
+  withSettings?(settings: Settings): Connector<Settings, Secrets>;
+  /** Tries one part of its settings against the other system, for whoever writes them. Changes nothing there. */
+  trial?: Trial<Settings>;
   settings: z.ZodType<Settings>;
   secrets: z.ZodType<Secrets>;
   /** `host:port` of every place this connection may reach, and the address that paths are relative to. null: it reaches nothing. */

@@ -4,6 +4,7 @@
  */
 export { dayOf, flagOf, instantOf, type Json, objectOf, objectsOf, textOf } from './answer-values.ts';
 export { ConnectorError, type ConnectorErrorKind } from './connector-error.ts';
+export { connectorWith } from './connector-with.ts';
 export type { Credential, CredentialExchange, CredentialHolder } from './credential.ts';
 export {
   type AccountChange,
@@ -27,6 +28,8 @@ export {
   type ReadWish,
   type SharedMailbox,
   type Shown,
+  type Trial,
+  type Tried,
 } from './define-connector.ts';
 export type { FormMeta } from './form-field.ts';
 export { keepableEntitlements, keepableRecord } from './keepable-record.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Connector } from '../../connectors/kit/index.ts';
+import { type Connector, connectorWith } from '../../connectors/kit/index.ts';
 import { changeConnection } from '../connections/change-connection.ts';
 import { addConnection } from '../connections/index.ts';
 import type { AppIds } from './apply-apps.ts';
@@ -50,7 +50,7 @@ async function add(push: Push, at: At, { app, entry, appId, connector, values }:
   const missing = missingSecrets(push, at, secrets, values);
   // Where the file does not say who writes, a connection that can, does.
   const writes = app.writer === undefined;
-  const writer = writes && connector.suspendAccount ? { writer: 'connection' } : {};
+  const writer = writes && connectorWith(connector, settings).suspendAccount ? { writer: 'connection' } : {};
   const line = { what: 'connection' as const, name: app.name, before: null, after: { connector: connector.id, ...settings, ...writer } };
   if (missing.length > 0) {
     push.lines.push({ ...line, change: 'new', words: `by ${connector.name}; needs ${missing.join(', ')}` });

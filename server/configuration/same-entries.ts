@@ -1,3 +1,4 @@
+import { connectorWith } from '../../connectors/kit/index.ts';
 import { checkAddressPattern } from '../people/index.ts';
 import { parsePlaybookValue } from '../playbooks/schedule/parse-playbook.ts';
 import {
@@ -56,7 +57,8 @@ const ruleMeaning = ({ name, when, grants, mend = 'shown' }: RuleEntry): Value =
 
 function appMeaning(app: AppEntry): Value {
   const connection = connectionOf(app);
-  const writes = connection !== null && declared(connection.connector)?.suspendAccount !== undefined;
+  const kind = connection === null ? null : declared(connection.connector);
+  const writes = kind !== null && connectorWith(kind, connection?.settings).suspendAccount !== undefined;
   const writer = app.writer ?? (writes ? 'connection' : 'manual');
   return {
     name: app.name,

@@ -1,3 +1,4 @@
+import { connectorWith } from '../../connectors/kit/index.ts';
 import { addApp, changeApp, getReachableApp } from '../apps/index.ts';
 import { appendAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
@@ -63,6 +64,7 @@ export async function addConnection(ctx: Context, input: NewConnection): Promise
     subject: { kind: 'connection', id: connectionId, name: app.name },
     after: { app: appId, connector: connector.id, settings: checked.settings, secrets: sealed ? 'given' : 'none', syncEveryMinutes: every },
   });
-  if (input.writes !== false && connector.suspendAccount) await changeApp(ctx, appId, { writer: 'connection' });
+  if (input.writes !== false && connectorWith(connector, checked.settings).suspendAccount)
+    await changeApp(ctx, appId, { writer: 'connection' });
   return { connectionId, appId };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   type Connector,
   type CredentialHolder,
+  connectorWith,
   createRateLimiter,
   openSession,
   type RateLimiter,
@@ -55,10 +56,11 @@ export function secretsOf(ctx: Context, row: ConnectionRow): unknown {
 export function openRow(
   platform: Platform,
   row: ConnectionRow,
-  connector: Connector,
+  kind: Connector,
   secrets: unknown,
   limits: SessionLimits = {},
 ): OpenConnection {
+  const connector = connectorWith(kind, row.settings);
   const session = openSession(connector, {
     ...limits,
     settings: row.settings,

@@ -68,6 +68,7 @@ export async function listConnectors(ctx: Context) {
     sentence: connector.sentence,
     reads: connector.reads,
     actions: actionNames.filter((name) => connector[name] !== undefined) as string[],
+    isTriedByStep: connector.trial !== undefined,
     tellsPeople: connector.listPeople !== undefined,
     followsChanges: connector.listChanges !== undefined,
     profile: connector.profile ? profileOf(connector, connector.profile) : null,

@@ -1,4 +1,11 @@
-import { type Check, ConnectorError, failedCheck, openSession, testConnection as runChecks } from '../../connectors/kit/index.ts';
+import {
+  type Check,
+  ConnectorError,
+  connectorWith,
+  failedCheck,
+  openSession,
+  testConnection as runChecks,
+} from '../../connectors/kit/index.ts';
 import { appendAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
 import { invalid } from '../platform/errors.ts';
@@ -26,7 +33,8 @@ export async function testConnection(
   return { ok, checks };
 }
 
-async function toTest(ctx: Context, input: { connectionId?: string; connector?: string; settings?: unknown; secrets?: unknown }) {
+/** The settings and secrets that a test is made with: those given, else those kept, the secrets only for the hosts they were entered for. */
+export async function toTest(ctx: Context, input: { connectionId?: string; connector?: string; settings?: unknown; secrets?: unknown }) {
   if (!input.connectionId) {
     const connector = await chooseConnector(ctx, input.connector ?? '', '00000000-0000-0000-0000-000000000000');
     return { connector, settings: input.settings, secrets: input.secrets, isStored: false };
@@ -44,7 +52,8 @@ async function toTest(ctx: Context, input: { connectionId?: string; connector?: 
 
 async function check(edge: Edge, what: Awaited<ReturnType<typeof toTest>>): Promise<Check[]> {
   try {
-    const session = openSession(what.connector, {
+    const connector = connectorWith(what.connector, what.settings);
+    const session = openSession(connector, {
       settings: what.settings,
       secrets: what.secrets,
       outbound: edge.platform.outbound,
@@ -52,7 +61,7 @@ async function check(edge: Edge, what: Awaited<ReturnType<typeof toTest>>): Prom
       retry: { attempts: 2 },
     });
     try {
-      return await runChecks(what.connector, session);
+      return await runChecks(connector, session);
     } finally {
       session.close();
     }

@@ -8,6 +8,7 @@ import { Checks } from './checks.tsx';
 import classes from './connections.module.css';
 import { FormFields } from './form-fields.tsx';
 import { countingValues, type Values } from './form-rules.ts';
+import { TrySteps } from './try-steps.tsx';
 import { type Connection, type Connector, rhythms, rhythmWords } from './words.ts';
 
 /** Changes how an app is reached. Another host needs the secret again. */
@@ -50,6 +51,7 @@ export function ChangeDialog({ connection, connector, onClose }: { connection: C
           value={every}
           onChange={(event) => setEvery(event.currentTarget.value)}
         />
+        {connector.isTriedByStep && <TrySteps input={{ ...params, ...body }} />}
         {error !== null && <Problem {...problemProps(error)} />}
         {test.data !== undefined && <Checks checks={test.data.checks} />}
         <div className={classes.acts}>

@@ -14,6 +14,7 @@ import classes from './connections.module.css';
 import { FormFields } from './form-fields.tsx';
 import { countingValues, type Values } from './form-rules.ts';
 import { SetUpGuide } from './set-up-guide.tsx';
+import { TrySteps } from './try-steps.tsx';
 import { type Connector, rhythms } from './words.ts';
 
 const newApp = 'new';
@@ -147,6 +148,7 @@ export default function ConnectPage() {
                 Test it
               </Button>
             </div>
+            {connector?.isTriedByStep && <TrySteps input={input} />}
             {test.error !== null && <Problem {...problemProps(test.error)} />}
             {test.data !== undefined && <Checks checks={test.data.checks} />}
           </div>

@@ -202,6 +202,7 @@ export const routePaths = {
   testNewConnection: ['post', '/connections/test'],
   tryAddressPattern: ['post', '/address-pattern/try'],
   tryCompanySignIn: ['post', '/company-sign-in/try'],
+  tryConnection: ['post', '/connections/try'],
   tryPlaybook: ['post', '/playbooks/try'],
   undoPlan: ['post', '/plans/{planId}/undo'],
   unlinkFromCompany: ['delete', '/members/{memberId}/company-identity'],

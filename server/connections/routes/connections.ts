@@ -6,7 +6,8 @@ import { chooseConnector } from '../choose-connector.ts';
 import { listConnections as findConnections, listConnectors as findConnectors, getConnection } from '../queries.ts';
 import { setUpSteps } from '../set-up-steps.ts';
 import { testConnection } from '../test-connection.ts';
-import { changed, connectionLine, connectorLine, page, paged, rowsOf, setUp, tested } from './shapes.ts';
+import { tryStep } from '../try-step.ts';
+import { changed, connectionLine, connectorLine, page, paged, rowsOf, setUp, tested, tried } from './shapes.ts';
 
 const params = z.object({ connectionId: z.uuid() });
 const values = z.record(z.string(), z.unknown());
@@ -123,6 +124,24 @@ const testOneConnection = route({
   handleOutside: (edge, { params: { connectionId }, body }) => testConnection(edge, { connectionId, ...body }),
 });
 
+const tryConnection = route({
+  id: 'tryConnection',
+  method: 'post',
+  path: '/connections/try',
+  access: 'connections:manage',
+  summary: 'Tries one step of a described connection: what is asked, what the app answers, what is understood; changes nothing in the app',
+  body: z.object({
+    connectionId: z.uuid().optional(),
+    connector: z.string().max(100).optional(),
+    settings: values.optional(),
+    secrets: values.optional(),
+    step: z.string().max(200).optional(),
+    value: z.string().max(500).optional(),
+  }),
+  output: tried,
+  handleOutside: (edge, { body }) => tryStep(edge, body),
+});
+
 const pauseOneConnection = route({
   id: 'pauseConnection',
   method: 'post',
@@ -174,6 +193,7 @@ export const connectionRoutes = {
   describeSetUp,
   testNewConnection,
   testConnection: testOneConnection,
+  tryConnection,
   pauseConnection: pauseOneConnection,
   resumeConnection: resumeOneConnection,
   removeConnection: removeOneConnection,

@@ -19,6 +19,14 @@ export const changed = z.object({ ok: z.literal(true) });
 const check = z.object({ name: z.string(), ok: z.boolean().nullable(), words: z.string() });
 export const tested = z.object({ ok: z.boolean(), checks: z.array(check) });
 
+export const tried = z.object({
+  steps: z.array(z.object({ id: z.string(), title: z.string(), asks: z.string().nullable() })),
+  tried: z
+    .object({ request: z.string(), answer: z.string().nullable(), understood: z.array(z.string()), ok: z.boolean().nullable() })
+    .nullable(),
+  problem: z.string().nullable(),
+});
+
 const formField = z.object({
   name: z.string(),
   title: z.string(),
@@ -45,6 +53,7 @@ export const connectorLine = z.object({
   settings: z.array(formField),
   secrets: z.array(formField),
   tellsPeople: z.boolean(),
+  isTriedByStep: z.boolean(),
   followsChanges: z.boolean(),
   profile: z
     .object({
