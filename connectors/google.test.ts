@@ -13,10 +13,10 @@ async function company(t: TestContext, accounts = 12) {
   t.after(() => vendor.server.stop());
   const clock = handClock('2026-12-01T09:00:00Z');
   const paused: number[] = [];
-  const open = (settings: object = {}) => {
+  const open = (settings: object = {}, secrets: unknown = vendor.secrets) => {
     const session = openSession(google, {
       settings: { ...(vendor.settings as object), ...settings },
-      secrets: vendor.secrets,
+      secrets,
       outbound: createOutbound({ allowPrivate: ['127.0.0.0/8'] }),
       clock,
       wait: async (milliseconds) => {
@@ -28,10 +28,10 @@ async function company(t: TestContext, accounts = 12) {
     t.after(() => session.close());
     return session;
   };
-  const { server, state } = vendor;
+  const { server, state, secrets } = vendor;
   const target = (index: number) => ({ externalId: userId(index), userName: `person${index}@${domain}` });
   const sent = (path: string) => server.changes().filter((exchange) => exchange.path.includes(path));
-  return { server, state, open, session: open(), target, sent, paused, clock };
+  return { server, state, secrets: secrets as { key: string }, open, session: open(), target, sent, paused, clock };
 }
 
 async function listed(session: ReturnType<typeof openSession>): Promise<Map<string, AccountRecord>> {
@@ -81,6 +81,25 @@ test('a scope that nobody delegated is named as the missing right, and what else
   const account = { externalId: userId(1) };
   await google.setAutoReply!.run(session, { account, subject: 'Gone', text: 'Write to Bea.', until: null });
   await assert.rejects(google.forwardMail!.run(session, { account, to: `person2@${domain}` }), { kind: 'right' });
+});
+
+test('a key that was deleted, an administrator who is none any more and a file that is no key are told apart', async (t) => {
+  const { state, open, secrets } = await company(t);
+  const otherKey = JSON.stringify({ ...JSON.parse(secrets.key), private_key_id: 'a key that was deleted since' });
+  const deleted = listed(open({}, { key: otherKey }));
+  await assert.rejects(deleted, (error: ConnectorError) => error.kind === 'credential' && /key of the service account/.test(error.message));
+  state.users.get(userId(0))!.suspended = true;
+  await assert.rejects(listed(open()), (error: ConnectorError) => error.kind === 'credential' && /admin@acme\.example/.test(error.message));
+  const noKey = JSON.stringify({ type: 'authorized_user', refresh_token: 'r' });
+  assert.throws(
+    () => open({}, { key: noKey }),
+    (error: ConnectorError) => error.kind === 'settings' && /key file/.test(error.message),
+  );
+  const halfKey = JSON.stringify({
+    ...JSON.parse(secrets.key),
+    private_key: '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----',
+  });
+  await assert.rejects(listed(open({}, { key: halfKey })), { kind: 'settings' });
 });
 
 test('where licences may not be read, accounts are, what they hold is unknown rather than less, and the test of the connection says so', async (t) => {

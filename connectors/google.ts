@@ -94,7 +94,8 @@ export const google = defineConnector({
   },
   endSessions: {
     effect: 'convergent',
-    describe: (target) => `Sign ${named(target)} out of Google everywhere, and delete the passwords of single programs.`,
+    describe: (target) =>
+      `Sign ${named(target)} out of Google everywhere, and delete the passwords of single programs. Programs that it let in are shut out one by one.`,
     run: endSessions,
     shows: showsSessionsEnded,
   },

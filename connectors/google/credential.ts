@@ -62,7 +62,8 @@ function refusal(told: {
     const words = `Google has not been told that this key may use ${scope}. Add it under Security, API controls, Domain-wide delegation in the Admin console; it can take some minutes, at most 24 hours.`;
     return new ConnectorError('right', words, { status });
   }
-  if (error === 'invalid_grant' && !/jwt|signature|assertion/i.test(why)) {
+  const isAboutSubject = (error === 'invalid_grant' && !/jwt|signature|assertion/i.test(why)) || /impersonation/i.test(why);
+  if (isAboutSubject) {
     if (subject === settings.administrator)
       return new ConnectorError(
         'credential',

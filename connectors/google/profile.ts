@@ -63,7 +63,7 @@ export const googleProfile: Profile = {
     },
     { words: 'Enter here the whole content of the file, its "client_id", and the address of a super administrator.' },
     {
-      words: `Let the key in: this link opens the Admin console, filled out where the client ID was entered. Otherwise choose Add new, paste the client ID, and paste these scopes: ${list}.`,
+      words: `Let the key in: this link opens the Admin console, filled out where the client ID was entered. Otherwise choose Add new, paste the client ID, and paste these ${rights.length} scopes with their commas, but without the full stop at the end: ${list}.`,
       link: delegationLink,
     },
     { words: 'Test the connection. What was let in may take some minutes, at most 24 hours, until Google knows it everywhere.' },

@@ -23,7 +23,10 @@ export async function endSessions(session: GoogleSession, { externalId }: Accoun
   for (const { codeId } of passwords)
     await session.http.delete(`${userPath(externalId)}/asps/${codeId}`, asAdministrator(scopes.security, { accept: [404] }));
   const words = passwords.length === 0 ? '' : ` ${passwords.length} passwords of single programs were deleted.`;
-  return { answered: `Google signed the account out of all browsers and devices.${words}`, changed: true };
+  return {
+    answered: `Google signed the account out of all browsers and devices.${words} Programs that it let in may still act for it until they are shut out.`,
+    changed: true,
+  };
 }
 
 export async function showsSessionsEnded(session: GoogleSession, { externalId }: AccountTarget): Promise<Shown> {
