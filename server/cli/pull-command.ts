@@ -37,6 +37,7 @@ const kindWords: Record<string, string> = {
   apps: 'app',
   access: 'rule',
   milestones: 'milestone',
+  signIn: 'company sign-in',
   playbooks: 'playbook',
 };
 

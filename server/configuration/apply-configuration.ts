@@ -10,6 +10,7 @@ import { applyOrganization } from './apply-organization.ts';
 import { applyPlaces } from './apply-places.ts';
 import { applyPlaybooks } from './apply-playbooks.ts';
 import { applyRules, type RuleLosses } from './apply-rules.ts';
+import { applySignIn } from './apply-sign-in.ts';
 import { checkReferences } from './check-references.ts';
 import { type Parsed, parseConfiguration, refusedFile } from './parse-configuration.ts';
 import { complain, type Line, type Push, type Secrets } from './push.ts';
@@ -73,6 +74,7 @@ async function work(ctx: Context, parsed: Parsed, asked: Asked, dry: boolean): P
   await applyOrganization(push, wanted, current);
   await applyPlaces(push, wanted, current);
   if (wanted.address) await applyAddress(push, wanted.address, current);
+  if (wanted.signIn) await applySignIn(push, wanted.signIn, current);
   const ids = await applyApps(push, wanted.apps, current);
   await removeConnections(push, wanted.apps ?? [], ids, current);
   await applyConnections(push, wanted.apps ?? [], ids, current, asked.secrets ?? {});

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { writers } from '../apps/check-app-fields.ts';
+import { mappedRoles } from '../identity/company/check-settings.ts';
+import { kinds } from '../identity/company/company-sign-in.ts';
 
 const text = (most: number) =>
   z
@@ -16,6 +18,24 @@ export type LocationEntry = z.infer<typeof locationEntry>;
 
 export const addressEntry = z.strictObject({ pattern: text(200), domain: text(253) });
 export type AddressEntry = z.infer<typeof addressEntry>;
+
+export const signInEntry = z.strictObject({
+  kind: z.enum(kinds),
+  issuer: text(500),
+  clientId: given(text(500)),
+  signInAddress: given(text(2000)),
+  certificates: z.array(text(10_000)).max(5).optional(),
+  domains: z.array(text(253)).min(1, { error: 'Name at least one domain.' }).max(50),
+  groupsClaim: given(text(200)),
+  groupRoles: z
+    .array(z.strictObject({ group: text(300), role: z.enum(mappedRoles) }))
+    .max(200)
+    .optional(),
+  withoutGroup: z.enum(['employee', 'refuse']).optional(),
+  outsideRoster: z.enum(['refuse', 'admit']).optional(),
+  sessionHours: z.int().min(1).max(336).optional(),
+});
+export type SignInEntry = z.infer<typeof signInEntry>;
 
 const variable = z
   .string()
@@ -98,6 +118,7 @@ export const sections = {
   organization: name,
   timezone: text(100),
   address: addressEntry,
+  signIn: signInEntry,
   locations: locationEntry,
   departments: name,
   apps: appEntry,

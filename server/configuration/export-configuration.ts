@@ -3,6 +3,7 @@ import { formOf } from '../connections/queries.ts';
 import type { Context } from '../platform/context.ts';
 import { type Current, type CurrentApp, type CurrentRule, declared, readCurrent } from './read-current.ts';
 import { MAX_LENGTH } from './read-yaml.ts';
+import { mayChange } from './refuse-beyond.ts';
 import { variableNames } from './variable-names.ts';
 import { writeYaml } from './write-yaml.ts';
 
@@ -27,6 +28,7 @@ export async function exportConfiguration(ctx: Context): Promise<Exported> {
     locations: current.locations.map(({ name, timezone, country }) => filled({ name, timezone, country })),
     departments: current.departments.map(({ name }) => name),
     ...(current.address ? { address: current.address } : {}),
+    ...(current.signIn && mayChange(ctx, 'sign-in') ? { signIn: signInOf(current.signIn) } : {}),
     apps: appsOf(current, notes),
     access: current.rules.map(ruleOf),
     milestones: current.milestones.map(({ name, when, targetDays }) => ({ name, ...(when === 'true' ? {} : { when }), targetDays })),
@@ -41,6 +43,24 @@ export async function exportConfiguration(ctx: Context): Promise<Exported> {
 /** Without what is empty. */
 const filled = (value: Value): Value =>
   Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== null && entry !== undefined));
+
+/** Without what is usual anyway. Whether it is switched on, and its secret, stand in no file. */
+const signInOf = ({
+  groupRoles,
+  certificates,
+  withoutGroup,
+  outsideRoster,
+  sessionHours,
+  ...signIn
+}: NonNullable<Current['signIn']>): Value =>
+  filled({
+    ...signIn,
+    certificates: certificates.length > 0 ? certificates : null,
+    groupRoles: groupRoles.length > 0 ? groupRoles : null,
+    withoutGroup: withoutGroup === 'employee' ? null : withoutGroup,
+    outsideRoster: outsideRoster === 'refuse' ? null : outsideRoster,
+    sessionHours: sessionHours === 24 ? null : sessionHours,
+  });
 
 const ruleOf = ({ name, when, grants, mend }: CurrentRule): Value => ({
   name,

@@ -1,6 +1,15 @@
 import type { z } from 'zod';
 import { invalid, type Problem, type Refusal } from '../platform/errors.ts';
-import type { AddressEntry, AppEntry, List, LocationEntry, MilestoneEntry, RuleEntry, Section } from './configuration-shape.ts';
+import type {
+  AddressEntry,
+  AppEntry,
+  List,
+  LocationEntry,
+  MilestoneEntry,
+  RuleEntry,
+  Section,
+  SignInEntry,
+} from './configuration-shape.ts';
 import { lists, sections } from './configuration-shape.ts';
 import { type Path, type Place, readYaml } from './read-yaml.ts';
 import { type Found, shapeProblems, unknownKey } from './shape-problems.ts';
@@ -13,6 +22,7 @@ export type Wanted = {
   organization?: Entry<string>;
   timezone?: Entry<string>;
   address?: Entry<AddressEntry>;
+  signIn?: Entry<SignInEntry>;
   locations?: Entry<LocationEntry>[];
   departments?: Entry<string>[];
   apps?: Entry<AppEntry>[];

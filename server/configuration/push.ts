@@ -8,6 +8,7 @@ export const kindsOfLine = [
   'location',
   'department',
   'address',
+  'sign-in',
   'app',
   'connection',
   'rule',

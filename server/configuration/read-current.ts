@@ -2,6 +2,8 @@ import { findConnector } from '../../connectors/index.ts';
 import type { Connector } from '../../connectors/kit/index.ts';
 import type { Writer } from '../apps/check-app-fields.ts';
 import { secretsOf } from '../connections/open-connection.ts';
+import type { NewCompanySignIn } from '../identity/company/check-settings.ts';
+import { type CompanySignIn, findCompanySignIn } from '../identity/company/company-sign-in.ts';
 import type { Context } from '../platform/context.ts';
 import { sql } from '../platform/database.ts';
 import { type CurrentPlaybook, readPlaybooks } from './read-playbooks.ts';
@@ -38,6 +40,8 @@ export type CurrentMilestone = { id: string; name: string; when: string; targetD
 export type Current = {
   organization: { name: string; timezone: string };
   address: { pattern: string; domain: string } | null;
+  /** How the company signs in, without its secret. */
+  signIn: NewCompanySignIn | null;
   locations: CurrentLocation[];
   departments: CurrentDepartment[];
   apps: CurrentApp[];
@@ -71,12 +75,43 @@ export async function readCurrent(ctx: Context): Promise<Current> {
   return {
     organization,
     address: address ?? null,
+    signIn: settingsOf(await findCompanySignIn(ctx)),
     locations: locations.sort(byName),
     departments: departments.sort(byName),
     apps: await readApps(ctx),
     rules: await readRules(ctx),
     milestones,
     playbooks: await readPlaybooks(ctx),
+  };
+}
+
+function settingsOf(found: CompanySignIn | null): NewCompanySignIn | null {
+  if (!found) return null;
+  const {
+    kind,
+    issuer,
+    clientId,
+    signInAddress,
+    certificates,
+    domains,
+    groupsClaim,
+    groupRoles,
+    withoutGroup,
+    outsideRoster,
+    sessionHours,
+  } = found;
+  return {
+    kind,
+    issuer,
+    clientId,
+    signInAddress,
+    certificates,
+    domains,
+    groupsClaim,
+    groupRoles,
+    withoutGroup,
+    outsideRoster,
+    sessionHours,
   };
 }
 

@@ -9,6 +9,7 @@ const needs: Record<What, string> = {
   location: 'people:manage',
   department: 'people:manage',
   address: 'people:manage',
+  'sign-in': 'organization:manage',
   app: 'apps:manage',
   connection: 'connections:manage',
   rule: 'access:manage',

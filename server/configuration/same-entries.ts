@@ -1,6 +1,7 @@
 import { connectorWith } from '../../connectors/kit/index.ts';
 import { checkAddressPattern } from '../people/index.ts';
 import { parsePlaybookValue } from '../playbooks/schedule/parse-playbook.ts';
+import { signInMeant } from './apply-sign-in.ts';
 import {
   type AddressEntry,
   type AppEntry,
@@ -10,6 +11,7 @@ import {
   type MilestoneEntry,
   type RuleEntry,
   type Section,
+  type SignInEntry,
 } from './configuration-shape.ts';
 import { declared, grantKey } from './read-current.ts';
 
@@ -23,6 +25,8 @@ export function meaningOf(section: Section, value: unknown): unknown {
   switch (section) {
     case 'address':
       return orAsItIs(value, (given) => ({ ...checkAddressPattern(given as AddressEntry) }));
+    case 'signIn':
+      return signInMeant(value as SignInEntry, null);
     case 'departments':
       return (value as string).toLowerCase();
     case 'apps':

@@ -27,6 +27,7 @@ const kindOf: Record<string, string> = {
   writerAppId: 'appId',
   memberId: 'memberId',
   namedMemberIds: 'memberId',
+  breakGlass: 'memberId',
   departmentId: 'departmentId',
   locationId: 'locationId',
   mailId: 'mailId',

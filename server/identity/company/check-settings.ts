@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import type { Context } from '../../platform/context.ts';
 import { sql } from '../../platform/database.ts';
 import { invalid, type Problem } from '../../platform/errors.ts';
+import { type Role, roles } from '../../platform/http/permissions.ts';
 import type { CompanySignIn } from './company-sign-in.ts';
 
 export type NewCompanySignIn = Pick<
@@ -21,6 +22,9 @@ export type NewCompanySignIn = Pick<
   /** undefined: the one that is stored stays. */
   clientSecret?: string | undefined;
 };
+
+/** The roles that a group can give: all but owner. */
+export const mappedRoles = roles.filter((role) => role !== 'owner') as [Exclude<Role, 'owner'>, ...Exclude<Role, 'owner'>[]];
 
 /** Domains of mail that anybody in the world can have. */
 const publicDomains = [

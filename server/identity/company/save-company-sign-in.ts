@@ -14,13 +14,8 @@ import { tellOwnersOfWaysIn } from './tell-owners-of-ways-in.ts';
 export async function saveCompanySignIn(ctx: Context, input: NewCompanySignIn): Promise<void> {
   refuseWaysInByToken(ctx);
   await checkSettings(ctx, input);
+  await refuseExchangeWhileOn(ctx, input);
   const before = await findCompanySignIn(ctx);
-  if (before?.onSince && !fingerprintOf(before).equals(fingerprintOf(input))) {
-    throw conflict(
-      'switched_on',
-      'The company sign-in is switched on. Switch it off before you name another provider; nothing was changed.',
-    );
-  }
   const secret =
     input.clientSecret === undefined || input.kind === 'saml'
       ? {}
@@ -56,6 +51,13 @@ export async function saveCompanySignIn(ctx: Context, input: NewCompanySignIn): 
     after: { ...audited({ ...before, ...shown } as CompanySignIn), ...(clientSecret === undefined ? {} : { clientSecret: 'set anew' }) },
   });
   if (before?.onSince) await tellOwnersOfWaysIn(ctx, 'changed how people come in through the company’s own sign-in');
+}
+
+/** Throws a conflict where another provider would take the place of one that is switched on. */
+export async function refuseExchangeWhileOn(ctx: Context, input: NewCompanySignIn): Promise<void> {
+  const before = await findCompanySignIn(ctx);
+  if (!before?.onSince || fingerprintOf(before).equals(fingerprintOf(input))) return;
+  throw conflict('switched_on', 'The company sign-in is switched on. Switch it off before you name another provider; nothing was changed.');
 }
 
 const audited = ({ kind, issuer, clientId, signInAddress, certificates, domains, ...more }: CompanySignIn) => ({

@@ -45,10 +45,11 @@ export async function switchCompanySignIn(ctx: Context, to: { state: State; brea
   refuseWaysInByToken(ctx);
   const before = await findCompanySignIn(ctx);
   if (!before) throw notFound('company sign-in');
+  const owners = new Set((await ownerMembers(ctx)).map(({ id }) => id));
+  const breakGlass = [...new Set(to.breakGlass)];
+  if (!breakGlass.every((id) => owners.has(id))) throw notFound('owner');
   if (to.state !== 'off' && !before.isTried)
     throw conflict('not_tried', 'Try it first: it is switched on once a sign-in through the provider has worked as it is set up now.');
-  const owners = new Set((await ownerMembers(ctx)).map(({ id }) => id));
-  const breakGlass = [...new Set(to.breakGlass)].filter((id) => owners.has(id));
   if (to.state === 'enforced') {
     const without = breakGlass.filter((id) => !able.includes(id));
     if (breakGlass.length === 0 || without.length > 0) {

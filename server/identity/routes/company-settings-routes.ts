@@ -1,10 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 import { forbidden } from '../../platform/errors.ts';
-import { roles } from '../../platform/http/permissions.ts';
 import { route } from '../../platform/http/route.ts';
 import { beginCompanySignIn } from '../company/begin-company-sign-in.ts';
-import { tidied } from '../company/check-settings.ts';
+import { mappedRoles, tidied } from '../company/check-settings.ts';
 import { findCompanySignIn, kinds, ourAddresses } from '../company/company-sign-in.ts';
 import { checkProvider } from '../company/oidc/open-provider.ts';
 import { readMetadata } from '../company/saml/read-metadata.ts';
@@ -19,7 +18,6 @@ import {
 } from '../company/switch-company-sign-in.ts';
 import { countCompanyTry, requirePage } from '../sign-in/ask-auth.ts';
 
-const mappedRoles = roles.filter((role) => role !== 'owner');
 const settingsShape = z.object({
   kind: z.enum(kinds),
   issuer: z.string().max(500).describe('OpenID Connect: the issuer’s address. SAML: the entity id of the provider.'),
@@ -33,7 +31,7 @@ const settingsShape = z.object({
   domains: z.array(z.string().max(253)).max(50).describe('Of work addresses. Only addresses of these come in by address.'),
   groupsClaim: z.string().max(200).nullable().default(null).describe('In which claim or attribute the groups come.'),
   groupRoles: z
-    .array(z.object({ group: z.string().max(300), role: z.enum(mappedRoles as [Exclude<(typeof roles)[number], 'owner'>]) }))
+    .array(z.object({ group: z.string().max(300), role: z.enum(mappedRoles) }))
     .max(200)
     .default([])
     .describe('Which group gives which role. Owners are named by hand.'),

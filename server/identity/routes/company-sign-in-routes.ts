@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { runAsSystem } from '../../platform/context.ts';
 import { sql } from '../../platform/database.ts';
+import { notFound } from '../../platform/errors.ts';
 import { route } from '../../platform/http/route.ts';
 import type { RosterForSignIn } from '../../platform/roster-standing.ts';
 import { beginCompanySignIn } from '../company/begin-company-sign-in.ts';
@@ -126,13 +127,19 @@ const metadata = route({
   summary: 'What a SAML provider has to know of this Groundcrew, for one organization. The address is also its entity id',
   params,
   output: 'file',
-  handleOutside: async ({ platform }, { params: { organizationId } }) => ({
-    file: {
-      name: 'groundcrew-metadata.xml',
-      contentType: 'application/samlmetadata+xml',
-      bytes: Buffer.from(ourMetadata(ourAddresses(platform.config.publicUrl, organizationId))),
-    },
-  }),
+  handleOutside: async ({ platform }, { params: { organizationId } }) => {
+    const there = await runAsSystem(platform, organizationId, (ctx) =>
+      ctx.db.selectFrom('identity_organizations').select('organization_id').executeTakeFirst(),
+    );
+    if (!there) throw notFound('organization');
+    return {
+      file: {
+        name: 'groundcrew-metadata.xml',
+        contentType: 'application/samlmetadata+xml',
+        bytes: Buffer.from(ourMetadata(ourAddresses(platform.config.publicUrl, organizationId))),
+      },
+    };
+  },
 });
 
 /** What stands above the roster and yet has to ask it who is let in: the wiring hands the roster over. */

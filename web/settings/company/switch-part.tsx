@@ -17,7 +17,7 @@ import { CopyLine } from './guide.tsx';
 /** Trying what is stored, and switching it on: beside passkeys and passwords, or instead of them. */
 export function SwitchPart({ stored, unsaved }: { stored: CompanySettings; unsaved: boolean }) {
   const [state, setState] = useState(stored.state);
-  const [breakGlass, setBreakGlass] = useState(stored.breakGlass);
+  const [breakGlass, setBreakGlass] = useState(() => stored.breakGlass.filter((id) => stored.owners.some((owner) => owner.id === id)));
   const attempt = useAct('tryCompanySignIn', { changes: [], onDone: ({ address }) => location.assign(address) });
   const change = useAct('switchCompanySignIn', { onDone: () => toast('How your company signs in was changed.') });
   const same =
