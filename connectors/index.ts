@@ -1,4 +1,5 @@
 /** The kinds of system that can be connected, one line each. Each is a declaration made with the kit. */
+import { atlassian } from './atlassian.ts';
 import { github } from './github.ts';
 import { google } from './google.ts';
 import { http } from './http.ts';
@@ -10,7 +11,7 @@ import { scim } from './scim.ts';
 import { slack } from './slack.ts';
 import { userList } from './user-list.ts';
 
-export const connectors: readonly Connector[] = [google, microsoft, ldap, scim, slack, github, http, userList, manual];
+export const connectors: readonly Connector[] = [google, microsoft, atlassian, github, slack, scim, ldap, http, userList, manual];
 
 /** The connector of that id, or null. */
 export function findConnector(id: string): Connector | null {
