@@ -10,8 +10,9 @@ import { microsoft } from './microsoft.ts';
 import { scim } from './scim.ts';
 import { slack } from './slack.ts';
 import { userList } from './user-list.ts';
+import { zoom } from './zoom.ts';
 
-export const connectors: readonly Connector[] = [google, microsoft, atlassian, github, slack, scim, ldap, http, userList, manual];
+export const connectors: readonly Connector[] = [google, microsoft, atlassian, github, slack, zoom, scim, ldap, http, userList, manual];
 
 /** The connector of that id, or null. */
 export function findConnector(id: string): Connector | null {
