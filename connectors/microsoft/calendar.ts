@@ -1,5 +1,5 @@
 import { type AccountTarget, type Answer, type Json, objectOf, objectsOf, type Shown, textOf } from '../kit/index.ts';
-import { getOrNull, type MicrosoftSession, pagesOf, userPath } from './call.ts';
+import { allOf, getOrNull, inMailbox, type MicrosoftSession, userPath } from './call.ts';
 import { existing } from './change-status.ts';
 import { rights } from './rights.ts';
 import { gone, isThere } from './security.ts';
@@ -65,12 +65,11 @@ export async function meetingsToCome(session: MicrosoftSession, userId: string):
     $select: 'id,type,seriesMasterId,isOrganizer,isCancelled,start,attendees',
     $top: 500,
   };
-  for await (const { records } of pagesOf(session, `${userPath(userId)}/calendarView`, { query, right })) {
-    for (const event of records.filter((each) => isMeeting(each, session.now()))) {
-      const master = textOf(event.seriesMasterId);
-      if (master === null) singles.push(idOf(event));
-      else series.add(master);
-    }
+  const events = await inMailbox(() => allOf(session, `${userPath(userId)}/calendarView`, { query, right }));
+  for (const event of events.filter((each) => isMeeting(each, session.now()))) {
+    const master = textOf(event.seriesMasterId);
+    if (master === null) singles.push(idOf(event));
+    else series.add(master);
   }
   return { singles, series: [...series] };
 }

@@ -55,6 +55,18 @@ export async function orUnknown<T>(part: () => Promise<T>): Promise<T | null> {
   }
 }
 
+/** Reads in a mailbox. Throws ConnectorError `unsupported` in words where the account has none that Graph reaches. */
+export async function inMailbox<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof ConnectorError) || error.status !== 404 || !/mailbox/i.test(error.detail ?? '')) throw error;
+    const words =
+      "The account has no mailbox in Exchange Online: it has no licence for one, or its mailbox lies in the company's own Exchange. Nothing was sent.";
+    throw new ConnectorError('unsupported', words, { status: 404 });
+  }
+}
+
 /** A text inside an OData filter: single quotes are doubled (OData 4.01 URL conventions, section 5.1.1.14.1). */
 export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 

@@ -59,7 +59,7 @@ export async function deleteUser(session: MicrosoftSession, { externalId }: Acco
     return { answered: `Microsoft has no such account any more. Nothing was sent.${until}`, changed: false };
   }
   refuseSynced(user, 'delete the account');
-  await session.http.delete(userPath(externalId), { right: rights.changeUsers, accept: [404] });
+  await ofAdministratorsToo(session.http.delete(userPath(externalId), { right: rights.changeUsers, accept: [404] }));
   return {
     answered: `Microsoft deleted the account. It can be restored, with its mail and files, until ${restorableUntil(session.now())}.`,
     changed: true,
@@ -73,5 +73,16 @@ const deletedUser = (session: MicrosoftSession, externalId: string): Promise<Jso
 
 /** Changes the named properties of a user. Sending it twice leaves the same. */
 export async function changeUser(session: MicrosoftSession, externalId: string, properties: Json, right: string): Promise<void> {
-  await session.http.patch(userPath(externalId), properties, { right, repeatable: true });
+  await ofAdministratorsToo(session.http.patch(userPath(externalId), properties, { right, repeatable: true }));
+}
+
+/** Graph answers 403 also where the app has the right, but the account is an administrator's. */
+async function ofAdministratorsToo(sent: Promise<unknown>): Promise<void> {
+  try {
+    await sent;
+  } catch (error) {
+    if (!(error instanceof ConnectorError) || error.kind !== 'right') throw error;
+    const words = `${error.message} If the account is an administrator's, the app itself also needs the role Privileged Authentication Administrator in Entra.`;
+    throw new ConnectorError('right', words, { status: 403, detail: error.detail });
+  }
 }

@@ -1,4 +1,4 @@
-import { type Answer, ConnectorError, type HandOver, type Json, objectOf, objectsOf, type Shown, textOf } from '../kit/index.ts';
+import { type Answer, type HandOver, type Json, objectOf, objectsOf, type Shown, textOf } from '../kit/index.ts';
 import { allOf, getOrNull, type MicrosoftSession, userPath } from './call.ts';
 import { existing } from './change-status.ts';
 import { rights } from './rights.ts';
@@ -49,12 +49,6 @@ async function mayChange(session: MicrosoftSession, userId: string, root: Json, 
   });
 }
 
-/** The account's OneDrive and how much it holds; null where there is none, or it may not be read. */
-export async function driveOf(session: MicrosoftSession, userId: string): Promise<Json | null> {
-  try {
-    return await getOrNull(session, `${userPath(userId)}/drive`, { query: { $select: 'id,quota' }, right });
-  } catch (error) {
-    if (error instanceof ConnectorError && error.kind === 'right') return null;
-    throw error;
-  }
-}
+/** The account's OneDrive and how much it holds; null where it has none yet. */
+export const driveOf = (session: MicrosoftSession, userId: string): Promise<Json | null> =>
+  getOrNull(session, `${userPath(userId)}/drive`, { query: { $select: 'id,quota' }, right });

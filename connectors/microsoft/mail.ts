@@ -1,5 +1,5 @@
 import { type Answer, type AutoReply, type Json, type MailForward, objectOf, objectsOf, type Shown, textOf } from '../kit/index.ts';
-import { allOf, type MicrosoftSession, userPath } from './call.ts';
+import { allOf, inMailbox, type MicrosoftSession, userPath } from './call.ts';
 import { existing } from './change-status.ts';
 import { rights } from './rights.ts';
 
@@ -34,7 +34,7 @@ export async function showsMailForwarded(session: MicrosoftSession, { account, t
 
 /** Whether a rule that is switched on, without fault and without condition sends everything on to the address. */
 async function isForwarded(session: MicrosoftSession, userId: string, to: string): Promise<boolean> {
-  const rules = await allOf(session, rulesPath(userId), options);
+  const rules = await inMailbox(() => allOf(session, rulesPath(userId), options));
   return rules.some(({ isEnabled, hasError, conditions, exceptions, actions }) => {
     const { redirectTo, forwardTo } = objectOf(actions);
     const addresses = [...objectsOf(redirectTo), ...objectsOf(forwardTo)].map(({ emailAddress }) => textOf(objectOf(emailAddress).address));
@@ -73,8 +73,10 @@ export async function showsAutoReply(session: MicrosoftSession, target: AutoRepl
   return { done: false, words };
 }
 
-const readReply = async (session: MicrosoftSession, userId: string): Promise<Json> =>
-  objectOf(objectOf((await session.http.get(settingsPath(userId), options)).json()).automaticRepliesSetting);
+async function readReply(session: MicrosoftSession, userId: string): Promise<Json> {
+  const response = await inMailbox(() => session.http.get(settingsPath(userId), options));
+  return objectOf(objectOf(response.json()).automaticRepliesSetting);
+}
 
 /** The end of a local day, which is taken as one of UTC. */
 const endOf = (until: string | null): Temporal.Instant | null =>

@@ -1,22 +1,32 @@
-import { type Json, type OwnedRecord, objectOf, textOf } from '../kit/index.ts';
+import { ConnectorError, type Json, type OwnedRecord, objectOf, textOf } from '../kit/index.ts';
 import { meetingsToCome } from './calendar.ts';
-import { allOf, type MicrosoftSession, orUnknown, userPath } from './call.ts';
+import { allOf, type MicrosoftSession, userPath } from './call.ts';
 import { existing } from './change-status.ts';
 import { driveOf } from './files.ts';
 import { rights } from './rights.ts';
 import { idOf } from './user.ts';
 
-/** What an account owns: files, mail, groups and teams, registered apps, meetings to come. A part for which a right is missing is left out. */
+/** What an account owns: files, mail, groups and teams, registered apps, meetings to come. */
 export async function listOwned(session: MicrosoftSession, externalId: string): Promise<OwnedRecord[]> {
   const user = await existing(session, externalId);
   const mail: OwnedRecord[] =
     textOf(user.mail) === null ? [] : [{ kind: 'mailbox', externalId: 'mailbox', name: `Mail of ${textOf(user.mail)}`, count: null }];
   const parts = await Promise.all([
-    drive(session, externalId),
-    orUnknown(() => objects(session, externalId)),
-    mail.length === 0 ? [] : orUnknown(() => meetings(session, externalId)),
+    orNothing(drive(session, externalId)),
+    orNothing(objects(session, externalId)),
+    mail.length === 0 ? [] : orNothing(meetings(session, externalId)),
   ]);
-  return [...mail, ...parts.flatMap((part) => part ?? [])];
+  return [...mail, ...parts.flat()];
+}
+
+/** A part for which a right is missing is left out, as the test of the connection says; and one for which the account has no licence. */
+async function orNothing(part: Promise<OwnedRecord[]>): Promise<OwnedRecord[]> {
+  try {
+    return await part;
+  } catch (error) {
+    if (error instanceof ConnectorError && ['right', 'refused', 'unsupported'].includes(error.kind)) return [];
+    throw error;
+  }
 }
 
 async function drive(session: MicrosoftSession, userId: string): Promise<OwnedRecord[]> {

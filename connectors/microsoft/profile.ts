@@ -1,5 +1,6 @@
 import type { Profile } from '../kit/index.ts';
 import { neededRights } from './rights.ts';
+import { consentLink } from './settings.ts';
 
 const entra = 'https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps';
 
@@ -10,11 +11,6 @@ const appPage =
     typeof clientId === 'string' && clientId !== ''
       ? `${entra}/ApplicationMenuBlade/~/${page}/appId/${encodeURIComponent(clientId)}`
       : `${entra}/ApplicationsListBlade`;
-
-function consentLink({ tenantId, clientId }: Record<string, unknown>): string | null {
-  if (typeof tenantId !== 'string' || tenantId === '' || typeof clientId !== 'string' || clientId === '') return null;
-  return `https://login.microsoftonline.com/${encodeURIComponent(tenantId)}/adminconsent?client_id=${encodeURIComponent(clientId)}`;
-}
 
 export const microsoftProfile: Profile = {
   rights: neededRights.map(({ right, for: what }) => ({ right, for: what })),

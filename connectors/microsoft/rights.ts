@@ -72,7 +72,12 @@ export const neededRights: (NeededRight & { without: string; orBy: string[] })[]
     without: 'groups cannot be given or taken',
     orBy: ['Group.ReadWrite.All', 'Directory.ReadWrite.All'],
   },
-  { right: rights.roles, for: 'give and take roles of administrators', without: 'roles cannot be given or taken', orBy: [] },
+  {
+    right: rights.roles,
+    for: 'give and take roles of administrators, and change groups that carry such roles',
+    without: 'roles cannot be given or taken',
+    orBy: [],
+  },
   {
     right: rights.licences,
     for: 'give and take licences',

@@ -20,8 +20,9 @@ export const microsoftSettings = z.object({
     .regex(/^[A-Za-z0-9.-]{3,100}$/, 'the Directory (tenant) ID that Entra shows, or a domain of the company')
     .meta(form({ title: 'Tenant ID', description: 'Shown as "Directory (tenant) ID" on the page of the registered app.' })),
   clientId: z
-    .uuid('the Application (client) ID that Entra shows')
+    .string()
     .trim()
+    .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'the Application (client) ID that Entra shows')
     .meta(form({ title: 'Client ID', description: 'Shown as "Application (client) ID" on the page of the registered app.' })),
   usageLocation: z
     .string()
@@ -66,6 +67,14 @@ export type MicrosoftSettings = z.infer<typeof microsoftSettings>;
 export type MicrosoftSecrets = z.infer<typeof microsoftSecrets>;
 
 export const graphOf = ({ baseUrl }: Pick<MicrosoftSettings, 'baseUrl'>): string => baseUrl.replace(/\/+$/, '');
+
+/** The page where an administrator consents to the app for the company; null until both IDs were entered. */
+export function consentLink({ tenantId, clientId, baseUrl }: Record<string, unknown>): string | null {
+  if (typeof tenantId !== 'string' || tenantId === '' || typeof clientId !== 'string' || clientId === '') return null;
+  const host = typeof baseUrl === 'string' && URL.canParse(baseUrl) ? new URL(baseUrl).hostname : '';
+  const login = signInOf[host] ?? signInOf['graph.microsoft.com'];
+  return `${login}/${encodeURIComponent(tenantId)}/adminconsent?client_id=${encodeURIComponent(clientId)}`;
+}
 
 /** Where tokens are asked for: the sign-in of the same cloud; of an address that is none of Microsoft's, that address itself. */
 export function loginOf({ baseUrl, loginUrl }: Pick<MicrosoftSettings, 'baseUrl' | 'loginUrl'>): string {

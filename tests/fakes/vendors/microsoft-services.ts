@@ -17,6 +17,14 @@ const ofUser = (state: MicrosoftState) => (answer: (user: Json, request: FakeReq
   return user ? answer(user, request) : none(request.params.id!);
 };
 
+/** The account without a country has no licence, and so no mailbox. */
+const ofMailbox = (state: MicrosoftState) => (answer: (user: Json, request: FakeRequest) => FakeAnswer) =>
+  ofUser(state)((user, request) =>
+    user.id === guid(1, 9)
+      ? graphError(404, 'MailboxNotEnabledForRESTAPI', 'The mailbox is either inactive, soft-deleted, or is hosted on-premise.')
+      : answer(user, request),
+  );
+
 function factorRoutes(state: MicrosoftState): FakeRoute[] {
   const of = ofUser(state);
   const right = 'UserAuthenticationMethod.ReadWrite.All';
@@ -108,7 +116,7 @@ function programRoutes(state: MicrosoftState): FakeRoute[] {
 }
 
 function mailRoutes(state: MicrosoftState): FakeRoute[] {
-  const of = ofUser(state);
+  const of = ofMailbox(state);
   const right = 'MailboxSettings.ReadWrite';
   const rules = '/users/{id}/mailFolders/{id_1}/messageRules';
   const rulesOf = (user: Json) => state.rules.get(user.id) ?? [];
@@ -151,7 +159,7 @@ function mailRoutes(state: MicrosoftState): FakeRoute[] {
 }
 
 function calendarRoutes(state: MicrosoftState): FakeRoute[] {
-  const of = ofUser(state);
+  const of = ofMailbox(state);
   const right = 'Calendars.ReadWrite';
   const eventsOf = (user: Json) => state.events.get(user.id) ?? [];
   const noEvent = graphError(404, 'ErrorItemNotFound', 'The specified object was not found in the store.');
