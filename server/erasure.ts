@@ -3,6 +3,7 @@ import { accessErasure } from './access/erasure.ts';
 import { accountErasure } from './apps/erasure.ts';
 import { auditErasure } from './audit/erasure.ts';
 import { syncErasure } from './connections/erasure.ts';
+import { directoryErasure } from './directory/erasure.ts';
 import { memberErasure } from './identity/erasure.ts';
 import { importErasure } from './people/erasure.ts';
 import { type ErasureKind, mailErasure } from './platform/erasure.ts';
@@ -15,6 +16,7 @@ export const erasure: ErasureKind[] = [
   syncErasure,
   accessErasure,
   exitErasure,
+  directoryErasure,
   taskErasure,
   memberErasure,
   mailErasure,

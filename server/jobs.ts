@@ -2,6 +2,7 @@
 import { accessReactions } from './access/reactions.ts';
 import { appsReactions } from './apps/reactions.ts';
 import { syncJob } from './connections/jobs.ts';
+import { directoryReactions } from './directory/reactions.ts';
 import { removeUserJob } from './identity/erasure.ts';
 import { importJob } from './people/jobs.ts';
 import { peopleReactions } from './people/reactions.ts';
@@ -12,4 +13,10 @@ import { sampleJob } from './sample/jobs.ts';
 
 export const jobs: JobKind<never>[] = [reactionJob, importJob, removeUserJob, syncJob, sampleJob];
 
-export const reactions: Reaction[] = [...peopleReactions, ...appsReactions, ...accessReactions, ...playbooksReactions];
+export const reactions: Reaction[] = [
+  ...peopleReactions,
+  ...appsReactions,
+  ...accessReactions,
+  ...playbooksReactions,
+  ...directoryReactions,
+];

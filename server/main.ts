@@ -50,7 +50,7 @@ async function startOn(starting: Promise<Database>, config: Config, front: Front
     { openMetrics },
     paused,
     { openPage },
-    { permissions, routes },
+    { mounts, permissions, routes },
     identity,
     { watchDatabase },
   ] = await Promise.all([
@@ -68,7 +68,7 @@ async function startOn(starting: Promise<Database>, config: Config, front: Front
   const page = openPage(path.join(import.meta.dirname, '..', 'web', 'dist'));
   const { platform, postgres } = await openInstallation(config, await starting, log);
   if (postgres?.adopted) process.stdout.write('The database was still running and is used on.\n');
-  const app = createApp(platform, { routes: Object.values(routes), permissions, findVisitor: identity.findVisitor });
+  const app = createApp(platform, { routes: Object.values(routes), permissions, findVisitor: identity.findVisitor, mounts });
   const metrics = openMetrics({
     pools: { app: platform.appPool, 'sign-in': platform.authPool, jobs: platform.jobsPool },
     isPaused: () => paused.isPaused(platform),

@@ -10,6 +10,9 @@ import { configurationPermissions } from './configuration/permissions.ts';
 import { configurationRoutes } from './configuration/routes.ts';
 import { connectionsPermissions } from './connections/permissions.ts';
 import { connectionsRoutes } from './connections/routes.ts';
+import { serveScim } from './directory/index.ts';
+import { directoryPermissions } from './directory/permissions.ts';
+import { directoryRoutes } from './directory/routes.ts';
 import { erasure } from './erasure.ts';
 import { identityPermissions } from './identity/permissions.ts';
 import { companySignInRoutes, identityRoutes } from './identity/routes.ts';
@@ -41,6 +44,7 @@ export const routes = {
   ...connectionsRoutes,
   ...accessRoutes,
   ...playbooksRoutes,
+  ...directoryRoutes,
   ...todayRoutes,
   ...sampleRoutes,
   ...configurationRoutes,
@@ -58,5 +62,9 @@ export const permissions = {
   ...accessPermissions,
   ...playbooksPermissions,
   ...todayPermissions,
+  ...directoryPermissions,
   ...configurationPermissions,
 };
+
+/** What is served beside /api/v1. */
+export const mounts = [serveScim];

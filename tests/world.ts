@@ -7,7 +7,7 @@ import { registerReactions } from '../server/platform/events.ts';
 import { createApp } from '../server/platform/http/create-app.ts';
 import type { AnyRoute } from '../server/platform/http/route.ts';
 import { openPlatform, type Platform } from '../server/platform/platform.ts';
-import { permissions, routes } from '../server/routes.ts';
+import { mounts, permissions, routes } from '../server/routes.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
 export type Answer = { status: number; body: any; headers: Headers; bytes: Uint8Array };
@@ -27,6 +27,8 @@ export type World = {
     roles: string[],
     more?: { organizationId?: string; personId?: string; scopes?: string[]; name?: string },
   ): Promise<Caller & { memberId: string }>;
+  /** Sends a request as it stands, to any address of the server. */
+  request(path: string, init?: RequestInit): Promise<Response>;
   /** Without any session. */
   anybody: Caller;
   /** Runs something in the organization as the system. */
@@ -51,7 +53,7 @@ export async function openWorld(
     await platform.close();
     await database.drop();
   });
-  const app = createApp(platform, { routes: Object.values(routes) as AnyRoute[], permissions, findVisitor });
+  const app = createApp(platform, { routes: Object.values(routes) as AnyRoute[], permissions, findVisitor, mounts });
   const organizationId = await createOrganization(platform, {
     name: options.name ?? 'Fernhill Instruments',
     timeZone: options.timeZone ?? 'Europe/Berlin',
@@ -101,6 +103,7 @@ export async function openWorld(
     owner,
     ownerMemberId: owner.memberId,
     as,
+    request: async (path, init) => app.request(path, init),
     anybody: caller(null),
     run,
     drain: () => platform.jobs.drain(platform, jobs),

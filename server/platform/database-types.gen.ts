@@ -334,6 +334,89 @@ export interface ConnectionsSyncs {
   waits_since: string | null;
 }
 
+export interface DirectoryConnections {
+  created_at: string;
+  created_by: string;
+  id: Generated<string>;
+  last_contact_at: string | null;
+  name: string;
+  organization_id: string;
+  removed_at: string | null;
+  system: string;
+}
+
+export interface DirectoryGroups {
+  connection_id: string;
+  created_at: string;
+  deleted_at: string | null;
+  display_name: string;
+  display_name_key: string;
+  external_id: string | null;
+  id: string;
+  modified_at: string;
+  organization_id: string;
+  resource: unknown;
+  version: Generated<number>;
+}
+
+export interface DirectoryMembers {
+  display: string | null;
+  group_id: string;
+  kind: string;
+  member_id: string;
+  organization_id: string;
+}
+
+export interface DirectorySuspensions {
+  answered_at: string | null;
+  answered_by: string | null;
+  at: string;
+  cause: string;
+  connection_id: string;
+  ended_at: string | null;
+  ended_why: string | null;
+  id: Generated<string>;
+  leave_before: unknown | null;
+  organization_id: string;
+  paused_member_id: string | null;
+  person_id: string;
+  release_reason: string | null;
+  released_at: string | null;
+  released_by: string | null;
+  status: string;
+  task_id: string | null;
+  user_id: string;
+}
+
+export interface DirectoryTokens {
+  connection_id: string;
+  created_at: string;
+  created_by: string;
+  hash: Buffer;
+  id: Generated<string>;
+  last_used_at: string | null;
+  organization_id: string;
+  revoked_at: string | null;
+}
+
+export interface DirectoryUsers {
+  active: boolean | null;
+  connection_id: string;
+  created_at: string;
+  deleted_at: string | null;
+  external_id: string | null;
+  id: string;
+  manager_ref: string | null;
+  modified_at: string;
+  organization_id: string;
+  person_id: string | null;
+  problem: string | null;
+  resource: unknown;
+  user_name: string;
+  user_name_key: string;
+  version: Generated<number>;
+}
+
 export interface IdentityCompanyIdentities {
   created_at: string;
   given_roles: Generated<string[]>;
@@ -946,6 +1029,12 @@ export interface DB {
   connections_simulated: ConnectionsSimulated;
   connections_sync_records: ConnectionsSyncRecords;
   connections_syncs: ConnectionsSyncs;
+  directory_connections: DirectoryConnections;
+  directory_groups: DirectoryGroups;
+  directory_members: DirectoryMembers;
+  directory_suspensions: DirectorySuspensions;
+  directory_tokens: DirectoryTokens;
+  directory_users: DirectoryUsers;
   identity_company_identities: IdentityCompanyIdentities;
   identity_company_sign_in: IdentityCompanySignIn;
   identity_invitations: IdentityInvitations;

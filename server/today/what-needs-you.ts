@@ -73,6 +73,13 @@ export async function whatNeedsYou(ctx: Context): Promise<Need[]> {
       and i.id = (select id from people_imports where status = 'done' and (options->>'declaredComplete')::boolean order by finished_at desc, id desc limit 1)
     group by i.id
     union all
+    select 'directory held ' || c.id, 1, c.name || ' wants to take out ' || count(*) || ' people.', 'It is held, and nobody was touched. See their names, then release them or let it go.', '/directory/' || c.id, 'Look at them', min(s.at), null
+    from directory_suspensions s join directory_connections c on c.id = s.connection_id where s.status = 'held' group by c.id, c.name
+    union all
+    select 'directory asked ' || s.id, 1, c.name || ' ' || s.cause || ' ' || r.name || '.', 'Leaving, leave of absence, or a mistake? Until somebody says, only their sign-in here is paused.', '/directory/' || c.id, 'Answer', s.at, null
+    from directory_suspensions s join directory_connections c on c.id = s.connection_id join people_roster r on r.id = s.person_id
+    where s.status = 'open' and s.person_id::text is distinct from nullif(current_setting('groundcrew.person', true), '')
+    union all
     select 'connection ' || c.id, 2, p.name || ' cannot be read.', coalesce(c.last_problem, ''), '/connections/' || c.id, 'Look at it', c.failing_since, null
     from connections_connections c join apps_apps p on p.id = c.app_id where c.removed_at is null and c.status = 'failing'
     union all

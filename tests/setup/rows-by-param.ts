@@ -244,7 +244,52 @@ export async function rowsByParam(ctx: Context): Promise<Record<string, string>>
     expires_at: soon,
   });
   await insert(ctx, 'identity_used_assertions', { assertion_hash: Buffer.from(crypto.randomUUID()), expires_at: soon });
+  const directoryConnectionId = await insert(ctx, 'directory_connections', {
+    name: 'Other directory',
+    system: 'other',
+    created_at: at,
+    created_by: 'Zoe',
+  });
+  const directoryTokenId = await insert(ctx, 'directory_tokens', {
+    connection_id: directoryConnectionId,
+    hash: Buffer.from(crypto.randomUUID()),
+    created_at: at,
+    created_by: 'Zoe',
+  });
+  const directoryUserId = await insert(ctx, 'directory_users', {
+    id: crypto.randomUUID(),
+    connection_id: directoryConnectionId,
+    person_id: personId,
+    user_name: 'yara@other.example',
+    user_name_key: 'yara@other.example',
+    resource: '{}',
+    created_at: at,
+    modified_at: at,
+  });
+  const directoryGroupId = await insert(ctx, 'directory_groups', {
+    id: crypto.randomUUID(),
+    connection_id: directoryConnectionId,
+    display_name: 'Other group',
+    display_name_key: 'other group',
+    resource: '{}',
+    created_at: at,
+    modified_at: at,
+  });
+  await insert(ctx, 'directory_members', { group_id: directoryGroupId, member_id: directoryUserId, kind: 'User' });
+  const suspensionId = await insert(ctx, 'directory_suspensions', {
+    connection_id: directoryConnectionId,
+    user_id: directoryUserId,
+    person_id: personId,
+    cause: 'deactivated',
+    status: 'open',
+    at,
+  });
   return {
+    directoryConnectionId,
+    directoryTokenId,
+    directoryUserId,
+    directoryGroupId,
+    suspensionId,
     viewId,
     memberId,
     tokenId,

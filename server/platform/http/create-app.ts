@@ -6,29 +6,23 @@ import { forbidden, Refusal } from '../errors.ts';
 import type { Platform } from '../platform.ts';
 import { type Permissions, reachOf, registerPermissions, scopesCover } from './permissions.ts';
 import { problemBody, problemResponse, refusalOfZod } from './problem.ts';
+import { readBytes } from './read-bytes.ts';
 import type { AnyRoute, Edge, FileAnswer, RedirectAnswer } from './route.ts';
 
 /** Who sent a request, and for which organization. null: nobody is signed in. `organizationId` '' = signed in, in no organization yet. */
 export type Visitor = { actor: Actor; organizationId: string; via: 'session' | 'token' };
 export type FindVisitor = (platform: Platform, request: Request) => Promise<Visitor | null>;
 
-export type AppParts = { routes: AnyRoute[]; permissions: Permissions; findVisitor: FindVisitor };
+/** `mounts` serve protocols of their own beside /api/v1, with who asks and errors as their standards have them. */
+export type AppParts = {
+  routes: AnyRoute[];
+  permissions: Permissions;
+  findVisitor: FindVisitor;
+  mounts?: ((app: OpenAPIHono, platform: Platform) => void)[];
+};
 
 const bodyLimit = 1024 * 1024;
 const changes = (method: string) => method !== 'get';
-
-async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
-  const tooLarge = () => new Refusal(413, 'too_large', `That is larger than ${Math.round(limit / 1024 / 1024)} MB. Nothing was read.`);
-  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge();
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of request.body ?? []) {
-    size += part.length;
-    if (size > limit) throw tooLarge();
-    parts.push(part);
-  }
-  return new Uint8Array(Buffer.concat(parts));
-}
 
 async function readJson(request: Request): Promise<unknown> {
   const bytes = await readBytes(request, bodyLimit);
@@ -168,6 +162,7 @@ export function createApp(platform: Platform, parts: AppParts): OpenAPIHono {
     app.on(route.method, path.replaceAll(/\{(\w+)\}/g, ':$1'), (c) => answer(platform, parts, route, c));
   }
   app.get('/api/v1/openapi.json', (c) => c.json(openApiDocument(app)));
+  for (const mount of parts.mounts ?? []) mount(app, platform);
   app.all('/api/*', () =>
     problemResponse(
       new Refusal(404, 'no_such_route', 'There is nothing at this address. The API is described at /api/v1/openapi.json.'),
