@@ -7,12 +7,26 @@ import type { Connector } from './kit/index.ts';
 import { ldap } from './ldap.ts';
 import { manual } from './manual.ts';
 import { microsoft } from './microsoft.ts';
+import { notion } from './notion.ts';
 import { scim } from './scim.ts';
 import { slack } from './slack.ts';
 import { userList } from './user-list.ts';
 import { zoom } from './zoom.ts';
 
-export const connectors: readonly Connector[] = [google, microsoft, atlassian, github, slack, zoom, scim, ldap, http, userList, manual];
+export const connectors: readonly Connector[] = [
+  google,
+  microsoft,
+  atlassian,
+  github,
+  notion,
+  slack,
+  zoom,
+  scim,
+  ldap,
+  http,
+  userList,
+  manual,
+];
 
 /** The connector of that id, or null. */
 export function findConnector(id: string): Connector | null {
