@@ -61,12 +61,12 @@ export async function slack(
   throw new ConnectorError(kind, words, { detail: error, temporary: kind === 'busy' || kind === 'broken' });
 }
 
-/** What an optional right brings; null where it is missing. */
+/** What an optional right or the second token brings; null where it is missing or accepted no more. */
 export async function ifAllowed<T>(find: () => Promise<T>): Promise<T | null> {
   try {
     return await find();
   } catch (error) {
-    if (error instanceof ConnectorError && (error.kind === 'right' || error.kind === 'settings')) return null;
+    if (error instanceof ConnectorError && ['right', 'settings', 'credential'].includes(error.kind)) return null;
     throw error;
   }
 }
