@@ -3,7 +3,7 @@
 // Verified means: a fresh read shows it. A rule takes only what a rule gave.
 
 export { type BlastRadius, blastRadius } from './blast-radius.ts';
-export { type DataInput, type DataKind, type DataSection, dataSections, type Heir, kindRules, sessionKinds } from './data/data-kinds.ts';
+export { type DataInput, type DataKind, type DataSection, type Heir, kindRules, sessionKinds } from './data/data-kinds.ts';
 export { addData, planData, type WantedData } from './data/plan-data.ts';
 export { overrideAction } from './decide-action.ts';
 export { decideGrant } from './decide-grant.ts';

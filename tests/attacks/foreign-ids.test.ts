@@ -24,6 +24,7 @@ const kindOf: Record<string, string> = {
   deputyPersonId: 'personId',
   managerId: 'personId',
   appId: 'appId',
+  connectionId: 'connectionId',
   writerAppId: 'appId',
   memberId: 'memberId',
   namedMemberIds: 'memberId',
