@@ -4,6 +4,12 @@ import { notFound } from '../platform/errors.ts';
 
 type Page = { limit: number; offset: number };
 
+const paged = <Row>(rows: Row[], total: number, { offset }: Page) => ({
+  rows,
+  total,
+  nextOffset: rows.length > 0 && offset + rows.length < total ? offset + rows.length : null,
+});
+
 type ConnectionRow = {
   id: string;
   name: string;
@@ -74,7 +80,7 @@ export async function listPushedUsers(ctx: Context, connectionId: string, query:
   const { rows: counted } = await sql<{ total: number }>`select count(*)::int as total from directory_users u where ${where}`.execute(
     ctx.db,
   );
-  return { rows, total: counted[0]!.total };
+  return paged(rows, counted[0]!.total, query);
 }
 
 /** The groups that a connection pushed, with how many members each has. */
@@ -87,7 +93,7 @@ export async function listPushedGroups(ctx: Context, connectionId: string, query
     order by g.display_name_key, g.id limit ${query.limit} offset ${query.offset}`.execute(ctx.db);
   const { rows: counted } = await sql<{ total: number }>`
     select count(*)::int as total from directory_groups where connection_id = ${connectionId} and deleted_at is null`.execute(ctx.db);
-  return { rows, total: counted[0]!.total };
+  return paged(rows, counted[0]!.total, query);
 }
 
 /** Who is in a group: people of the roster where they are known, else the user's or group's own name. */
@@ -109,7 +115,7 @@ export async function listGroupMembers(ctx: Context, groupId: string, query: Pag
   const { rows: counted } = await sql<{
     total: number;
   }>`select count(*)::int as total from directory_members where group_id = ${groupId}`.execute(ctx.db);
-  return { name: group.display_name, rows, total: counted[0]!.total };
+  return { name: group.display_name, ...paged(rows, counted[0]!.total, query) };
 }
 
 type SuspensionRow = {
@@ -147,5 +153,5 @@ export async function listSuspensions(ctx: Context, query: Page & { connectionId
   const { rows: counted } = await sql<{ total: number }>`select count(*)::int as total from directory_suspensions s where ${where}`.execute(
     ctx.db,
   );
-  return { rows, total: counted[0]!.total };
+  return paged(rows, counted[0]!.total, query);
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
 
@@ -66,6 +67,20 @@ export async function look(page: Page): Promise<void> {
     assert.deepEqual(await violations(page), []);
     assert.equal(await isTooWide(page), false, `${page.url()} is wider than ${viewport.width} px`);
   }
+}
+
+/** Looks at a page as `look` does; where GROUNDCREW_TEST_PICTURES names a folder, pictures of it are put there. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.GROUNDCREW_TEST_PICTURES;
+  await look(page);
+  if (!folder) return;
+  for (const [view, { viewport, colorScheme }] of Object.entries(views)) {
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: path.join(folder, `${name}-${view}.png`), fullPage: true });
+  }
+  await page.setViewportSize(views.wideLight.viewport);
+  await page.emulateMedia({ colorScheme: 'light' });
 }
 
 /** Whether the page is wider than its window. */

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import { after, before, test } from 'node:test';
 import type { BrowserContext, Page } from '@playwright/test';
 import { metadataOf, startSamlProvider } from '../fakes/company-providers/saml-provider.ts';
 import { type OidcServer, oidcClient, startOidcProvider } from '../fakes/company-providers/start-oidc-provider.ts';
-import { look, openView } from './browser.ts';
+import { openView, picture } from './browser.ts';
 import { givePeople, type Journey, makeOwner, says, startJourney, until } from './journey.ts';
 
 // The providers read the machine's clock, so the installation's is set to the same before each step.
@@ -51,24 +50,6 @@ async function somebody(next = ''): Promise<{ window: Page; context: BrowserCont
   window.setDefaultTimeout(20_000);
   await window.goto(at(`/sign-in${next}`));
   return { window, context };
-}
-
-async function picture(where: Page, name: string): Promise<void> {
-  const folder = process.env.GROUNDCREW_TEST_PICTURES;
-  await look(where);
-  if (!folder) return;
-  for (const [width, scheme] of [
-    [1280, 'light'],
-    [1280, 'dark'],
-    [390, 'light'],
-    [390, 'dark'],
-  ] as const) {
-    await where.setViewportSize({ width, height: 900 });
-    await where.emulateMedia({ colorScheme: scheme });
-    await where.screenshot({ path: path.join(folder, `${name}-${width}-${scheme}.png`), fullPage: true });
-  }
-  await where.setViewportSize({ width: 1280, height: 900 });
-  await where.emulateMedia({ colorScheme: 'light' });
 }
 
 test('the owner sets up OpenID Connect step by step, tries it, and sees what came before it is switched on', async () => {

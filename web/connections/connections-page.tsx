@@ -87,11 +87,15 @@ export default function ConnectionsPage() {
   );
   const rows = data?.pages.flatMap((page) => page.rows) ?? [];
   const total = data?.pages[0]?.total ?? 0;
-  const act = mayManage ? [{ label: 'Connect an app…', to: '/connections/new', filled: true }] : [];
+  const maySeeDirectories = useMay('directory:read');
+  const act = [
+    ...(mayManage ? [{ label: 'Connect an app…', to: '/connections/new', filled: true }] : []),
+    ...(maySeeDirectories ? [{ label: 'Directories that push', to: '/directory' }] : []),
+  ];
   if (error !== null || (data !== undefined && total === 0)) {
     return (
       <PageBody>
-        <PageHeader title="Connections" />
+        <PageHeader title="Connections" acts={act.filter(({ filled }) => !filled)} />
         {error !== null ? (
           <Problem {...problemProps(error)} />
         ) : (

@@ -44,6 +44,7 @@ export const furtherEntries: Entry[] = [
   { label: 'Milestones', to: '/joining/milestones', permission: 'joining:read' },
   { label: 'Plan: what rules would change', to: '/access-rules/plan', permission: 'access:read' },
   { label: 'Plans made so far', to: '/access-rules/plans', permission: 'access:read' },
+  { label: 'Directories that push people in', to: '/directory', permission: 'directory:read' },
   { label: 'How I sign in', to: '/settings/sign-in' },
   { label: 'Appearance', to: '/settings/appearance' },
   { label: 'Organization', to: '/settings/organization', permission: 'organization:read' },

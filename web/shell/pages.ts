@@ -2,6 +2,7 @@ import { access } from '../access/pages.ts';
 import { apps } from '../apps/pages.ts';
 import { audit } from '../audit/pages.ts';
 import { connections } from '../connections/pages.ts';
+import { directory } from '../directory/pages.ts';
 import { identity } from '../identity/pages.ts';
 import { joining } from '../joining/pages.ts';
 import { leaving } from '../leaving/pages.ts';
@@ -24,6 +25,7 @@ export const domains: DomainPages[] = [
   access,
   audit,
   connections,
+  directory,
   identity,
   outbox,
   settings,

@@ -110,6 +110,7 @@ const listDirectoryUsers = route({
       }),
     ),
     total: z.number(),
+    nextOffset: z.number().nullable(),
   }),
   handle: (ctx, { params, query }) => listPushedUsers(ctx, params.directoryConnectionId, query),
 });
@@ -125,6 +126,7 @@ const listDirectoryGroups = route({
   output: z.object({
     rows: z.array(z.object({ id: z.uuid(), name: z.string(), members: z.number(), modifiedAt: z.string() })),
     total: z.number(),
+    nextOffset: z.number().nullable(),
   }),
   handle: (ctx, { params, query }) => listPushedGroups(ctx, params.directoryConnectionId, query),
 });
@@ -141,6 +143,7 @@ const listDirectoryGroupMembers = route({
     name: z.string(),
     rows: z.array(z.object({ id: z.uuid(), name: z.string(), kind: z.enum(['User', 'Group']), personId: z.uuid().nullable() })),
     total: z.number(),
+    nextOffset: z.number().nullable(),
   }),
   handle: (ctx, { params, query }) => listGroupMembers(ctx, params.directoryGroupId, query),
 });

@@ -36,6 +36,7 @@ const listDirectorySuspensions = route({
       }),
     ),
     total: z.number(),
+    nextOffset: z.number().nullable(),
   }),
   handle: (ctx, { query }) => listSuspensions(ctx, query),
 });
