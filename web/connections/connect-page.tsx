@@ -110,7 +110,7 @@ export default function ConnectPage() {
           <div className={classes.form}>
             <Select
               label="It is, or it speaks"
-              description="Not in the list? Many apps speak SCIM; look for “provisioning” in their settings."
+              description="Not in the list? Many apps speak SCIM: look for “provisioning” in their settings. Any other with a REST interface can be described."
               placeholder="Choose, or write a name"
               searchable
               allowDeselect={false}
