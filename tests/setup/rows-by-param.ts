@@ -138,6 +138,9 @@ export async function rowsByParam(ctx: Context): Promise<Record<string, string>>
   await insert(ctx, 'access_given', { person_id: personId, app_id: appId, origin: 'rule', rule_id: ruleId, given_at: at });
   await insert(ctx, 'access_decisions', { person_id: personId, app_id: appId, decision: 'keep', decided_by: 'Zoe', decided_at: at });
   await insert(ctx, 'access_openings', { person_id: personId, opens_at: at });
+  await insert(ctx, 'access_grace', { person_id: personId, rule_id: ruleId, ceased_at: at, zone: 'Europe/Berlin', facts: ['department'] });
+  await insert(ctx, 'access_absences', { person_id: personId, status: 'planned', created_at: at });
+  await insert(ctx, 'people_moves', { person_id: personId, at, fields: ['title'], changes: '[]' });
   await insert(ctx, 'access_releases', { source: 'other', person_ids: [personId], reason: 'Other', released_by: 'Zoe', released_at: at });
   const playbookId = await insert(ctx, 'playbooks_playbooks', { name: 'Other playbook', moment: 'leaver', created_at: at });
   const versionId = await insert(ctx, 'playbooks_versions', { playbook_id: playbookId, version: 1, yaml: 'steps: []', created_at: at });
