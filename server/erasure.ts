@@ -4,6 +4,7 @@ import { accountErasure } from './apps/erasure.ts';
 import { auditErasure } from './audit/erasure.ts';
 import { syncErasure } from './connections/erasure.ts';
 import { directoryErasure } from './directory/erasure.ts';
+import { hygieneErasure } from './hygiene/erasure.ts';
 import { memberErasure } from './identity/erasure.ts';
 import { importErasure } from './people/erasure.ts';
 import { type ErasureKind, mailErasure } from './platform/erasure.ts';
@@ -17,6 +18,7 @@ export const erasure: ErasureKind[] = [
   accessErasure,
   exitErasure,
   directoryErasure,
+  hygieneErasure,
   taskErasure,
   memberErasure,
   mailErasure,

@@ -3,6 +3,7 @@ import { accessReactions } from './access/reactions.ts';
 import { appsReactions } from './apps/reactions.ts';
 import { syncJob } from './connections/jobs.ts';
 import { directoryReactions } from './directory/reactions.ts';
+import { hygieneReactions } from './hygiene/reactions.ts';
 import { removeUserJob } from './identity/erasure.ts';
 import { importJob } from './people/jobs.ts';
 import { peopleReactions } from './people/reactions.ts';
@@ -19,4 +20,5 @@ export const reactions: Reaction[] = [
   ...accessReactions,
   ...playbooksReactions,
   ...directoryReactions,
+  ...hygieneReactions,
 ];

@@ -14,6 +14,8 @@ import { serveScim } from './directory/index.ts';
 import { directoryPermissions } from './directory/permissions.ts';
 import { directoryRoutes } from './directory/routes.ts';
 import { erasure } from './erasure.ts';
+import { hygienePermissions } from './hygiene/permissions.ts';
+import { hygieneRoutes } from './hygiene/routes.ts';
 import { identityPermissions } from './identity/permissions.ts';
 import { companySignInRoutes, identityRoutes } from './identity/routes.ts';
 import { outboxPermissions } from './outbox/permissions.ts';
@@ -45,6 +47,7 @@ export const routes = {
   ...accessRoutes,
   ...playbooksRoutes,
   ...directoryRoutes,
+  ...hygieneRoutes,
   ...todayRoutes,
   ...sampleRoutes,
   ...configurationRoutes,
@@ -63,6 +66,7 @@ export const permissions = {
   ...playbooksPermissions,
   ...todayPermissions,
   ...directoryPermissions,
+  ...hygienePermissions,
   ...configurationPermissions,
 };
 

@@ -17,7 +17,6 @@ export type RuleBody = {
   when: string;
   grants: { appId: string; entitlement?: string | null; kind?: string | null }[];
   mend?: string;
-  graceDays?: number;
 };
 
 export type AccessCompany = LeavingCompany & {

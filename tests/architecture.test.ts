@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 const root = path.join(import.meta.dirname, '..');
 /** Dependency order: a domain imports only platform and the doors of those before it. */
-const order = ['platform', 'identity', 'people', 'tasks', 'apps', 'connections', 'access', 'playbooks', 'directory', 'today'];
+const order = ['platform', 'identity', 'people', 'tasks', 'apps', 'connections', 'access', 'playbooks', 'directory', 'hygiene', 'today'];
 /** Small read-only edges beside the domains: they may use any door, and nobody imports them. */
 const edges = ['audit', 'outbox', 'paused', 'cli', 'sample', 'configuration'];
 /** The wiring at the top of server/. */
@@ -145,7 +145,7 @@ test('SQL reads only tables of its own domain and of those above it', () => {
   for (const file of server.filter((each) => !isTest(each) && order.includes(domainOf(each) ?? '') && !(each in readsBelow))) {
     const text = readFileSync(path.join(root, file), 'utf8');
     for (const match of text.matchAll(
-      /(?:from|join|selectFrom\('|Join\(')\s*((?:platform|identity|people|tasks|apps|connections|access|playbooks|directory)_[a-z_]+)/g,
+      /(?:from|join|selectFrom\('|Join\(')\s*((?:platform|identity|people|tasks|apps|connections|access|playbooks|directory|hygiene)_[a-z_]+)/g,
     )) {
       const owner = match[1]!.split('_')[0]!;
       if (order.indexOf(owner) > order.indexOf(domainOf(file)!)) wrong.push(`${file} reads ${match[1]}`);

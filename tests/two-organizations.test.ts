@@ -287,6 +287,7 @@ test('a secret or a user of the other organization is unknown while one is set, 
     lookup_task_link: await anyOf('hash', 'tasks_links'),
     lookup_welcome_link: await anyOf('welcome_link_hash', 'playbooks_runs'),
     memberships_of_user: await anyOf('user_id', 'identity_members'),
+    connection_of_hook: await anyOf('key', 'connections_hooks'),
     connection_of_push_token: await anyOf('hash', 'directory_tokens'),
     company_of_domain: await anyOf('domains[1]', 'identity_company_sign_in'),
   };

@@ -6,7 +6,8 @@ import type { DataInput } from './data/data-kinds.ts';
 export type ClaimedAction = {
   id: string;
   planId: string;
-  personId: string;
+  /** null: the account of nobody. */
+  personId: string | null;
   person: string;
   appId: string;
   app: string;
@@ -62,7 +63,7 @@ export async function claimDueActions(ctx: Context, options: { most: number; lea
       order by a.position, a.next_at limit ${options.most} for update skip locked
     ), many as (
       select a.id, a.status from access_actions a where ${isReady}
-        and exists (select from access_plans p where p.organization_id = a.organization_id and p.id = a.plan_id and p.status in ('applying', 'applied') and p.purpose in ('gap', 'join', 'undo'))
+        and exists (select from access_plans p where p.organization_id = a.organization_id and p.id = a.plan_id and p.status in ('applying', 'applied') and p.purpose in ('gap', 'join', 'undo', 'hygiene'))
       order by a.position, a.next_at limit (select greatest(0, ${atOnce} - count(*)) from access_actions b
         where b.direction is not null and b.status in ('attempting', 'reading') and b.lease_until > ${now}) for update skip locked
     ), due as (
@@ -72,14 +73,14 @@ export async function claimDueActions(ctx: Context, options: { most: number; lea
         status = case when a.status = 'reading' then 'reading' else 'attempting' end
       from due where a.id = due.id returning a.*, due.status as previous
     )
-    select t.id, t.plan_id as "planId", t.person_id as "personId", r.name as person, t.app_id as "appId", p.name as app, t.via_app_id as "viaAppId",
+    select t.id, t.plan_id as "planId", t.person_id as "personId", coalesce(r.name, c.display_name, c.user_name, c.address, c.external_id, 'nobody known') as person, t.app_id as "appId", p.name as app, t.via_app_id as "viaAppId",
       t.account_id as "accountId", c.external_id as "externalId", c.user_name as "userName", c.display_name as "displayName",
       case when e.id is null then null else jsonb_build_object('externalId', e.external_id, 'kind', e.kind, 'name', e.name) end as entitlement,
       t.entitlement_id as "entitlementId", t.kind, t.direction, r.work_address as "workAddress", pl.purpose, t.previous, t.position, t.attempts, t.reads, t.due_at as "dueAt", t.first_attempt_at as "firstAttemptAt", t.answered_at as "answeredAt", t.before, t.input, t.label,
       t.task_id as "taskId", t.escalated_at as "escalatedAt", t.concealment_id as "concealmentId", p.deep_link as "deepLink",
       case when pl.purpose = 'restore' or t.direction = 'give' then p.instructions_grant else p.instructions_revoke end as instructions,
       p.owner_person_id as "ownerPersonId", p.deputy_person_id as "deputyPersonId", r.manager_id as "managerPersonId"
-    from taken t join apps_apps p on p.id = t.app_id join access_plans pl on pl.id = t.plan_id join people_roster r on r.id = t.person_id
+    from taken t join apps_apps p on p.id = t.app_id join access_plans pl on pl.id = t.plan_id left join people_roster r on r.id = t.person_id
       left join apps_accounts c on c.id = t.account_id left join apps_entitlements e on e.id = t.entitlement_id
     order by t.position, p.name`.execute(ctx.db);
   return rows;

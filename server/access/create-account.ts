@@ -22,7 +22,8 @@ export async function createAccount(
   const session = connection.session as Session;
   if (!connector.createAccount || !connector.findAccount)
     return { status: 'asked', words: `${action.app} offers Groundcrew no way to make an account.` };
-  const account = await runAsSystem(platform, organizationId, (ctx) => newAccountOf(ctx, action.personId));
+  const { personId } = action;
+  const account = personId === null ? null : await runAsSystem(platform, organizationId, (ctx) => newAccountOf(ctx, personId));
   if (account === null) return { status: 'asked', words: `${action.person} has no work address, so no account could be made.` };
   // Once something was sent, an account may be there that a search does not show yet: then everything is read.
   const quick = action.attempts === 0 && action.before === null;

@@ -1,6 +1,7 @@
 import { refuseOwnExit } from '../people/index.ts';
 import { appendAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
+import { sql } from '../platform/database.ts';
 import { conflict, invalid, notFound } from '../platform/errors.ts';
 import { emit } from '../platform/events.ts';
 import { actionChanged } from './events.ts';
@@ -12,9 +13,13 @@ export async function getAction(ctx: Context, actionId: string) {
   const action = await ctx.db
     .selectFrom('access_actions as a')
     .innerJoin('apps_apps as p', 'p.id', 'a.app_id')
-    .innerJoin('people_roster as r', 'r.id', 'a.person_id')
+    .leftJoin('people_roster as r', 'r.id', 'a.person_id')
+    .leftJoin('apps_accounts as c', 'c.id', 'a.account_id')
     .selectAll('a')
-    .select(['p.name as app', 'r.name as person'])
+    .select([
+      'p.name as app',
+      sql<string>`coalesce(r.name, c.display_name, c.user_name, c.address, c.external_id, 'nobody known')`.as('person'),
+    ])
     .where('a.id', '=', actionId)
     .executeTakeFirst();
   if (!action) throw notFound('action');
@@ -47,7 +52,7 @@ export async function retryAction(ctx: Context, actionId: string): Promise<void>
   await appendAudit(ctx, {
     action: 'action.retried',
     subject: { kind: 'action', id: actionId, name: `${action.person} in ${action.app}` },
-    people: [action.person_id],
+    people: action.person_id ? [action.person_id] : [],
     concealmentId: action.concealment_id,
   });
   ctx.afterCommit(() => ctx.platform.wake());
@@ -96,7 +101,7 @@ async function settle(
     before: { status: action.status },
     after: { status: input.status, by: input.by ?? ctx.actor.name },
     reason: input.reason,
-    people: [action.person_id],
+    people: action.person_id ? [action.person_id] : [],
     concealmentId: action.concealment_id,
   });
   await afterSettled(ctx, action.id);

@@ -21,6 +21,8 @@ export { askWhoComesBack } from './plans/ask-about-administrators.ts';
 export { mendByItself } from './plans/mend-by-itself.ts';
 export { mendByTime } from './plans/mend-by-time.ts';
 export { holdBack, planJoining } from './plans/plan-joining.ts';
+export { previewTaking, takeAway } from './plans/take-away.ts';
+export { type Taking, type TakingKind, type TakingLine, takingKinds } from './plans/takings.ts';
 export { undoPlan } from './plans/undo-plan.ts';
 export { type ActionLine, listActions, listAttempts } from './queries.ts';
 export { blastBody } from './routes/action-routes.ts';

@@ -80,7 +80,7 @@ export async function judgeByReading(ctx: Context, appId: string): Promise<void>
       action: 'account.verified',
       subject: { kind: 'action', id: action.id },
       after: { by: action.label, observed: action.status },
-      people: [action.person_id],
+      people: action.person_id ? [action.person_id] : [],
       concealmentId: action.concealment_id,
     });
     await emit(ctx, actionChanged, { actionId: action.id, planId: action.plan_id, status: 'verified' });

@@ -236,7 +236,7 @@ async function accountInWriter(
       .selectFrom('apps_accounts')
       .select(['id', 'external_id', 'user_name', 'display_name', 'status'])
       .where('app_id', '=', action.viaAppId)
-      .where('person_id', '=', action.personId)
+      .where((e) => e.or([e('id', '=', action.accountId), e('person_id', '=', action.personId)]))
       // The account that the action names, where it is one of this app; else one that is there.
       .orderBy(sql`id = ${action.accountId}::uuid`, (order) => order.desc().nullsLast())
       .orderBy(sql`status is not distinct from 'gone'`)

@@ -1,5 +1,5 @@
 import { type AccountRecord, plainText } from '../../connectors/kit/index.ts';
-import { observeAccount, observeGrant } from '../apps/index.ts';
+import { forgetAppGrant, observeAccount, observeGrant } from '../apps/index.ts';
 import { appendAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
 import { emit } from '../platform/events.ts';
@@ -66,7 +66,7 @@ export async function recordAttempt(
     subject: { kind: 'account', id: action.accountId, name: `${action.person} in ${action.app}` },
     before: input.before,
     after: { answer: input.answer },
-    people: [action.personId],
+    people: action.personId ? [action.personId] : [],
     concealmentId: action.concealmentId,
   });
 }
@@ -137,6 +137,8 @@ export async function recordOutcome(ctx: Context, action: ClaimedAction, found: 
     outcome.status === 'verified' ? true : outcome.problem ? false : null,
   );
   if (outcome.grant) await observeGrant(ctx, { ...outcome.grant, asOf: now });
+  if (action.kind === 'revoke-app-grant' && outcome.status === 'verified' && action.accountId && action.input?.grant)
+    await forgetAppGrant(ctx, { accountId: action.accountId, program: action.input.grant.externalId });
   if (action.kind === 'create-account') await takeInCreated(ctx, action, outcome);
   else if (outcome.record && action.accountId && action.kind !== 'revoke-entitlement') {
     await observeAccount(ctx, {
@@ -162,7 +164,7 @@ export async function recordOutcome(ctx: Context, action: ClaimedAction, found: 
     action: `${isDataKind(action.kind) ? action.kind : 'account'}.${outcome.status}`,
     subject: { kind: 'account', id: action.accountId, name: `${action.person} in ${action.app}` },
     after: { words: outcome.words, observed: outcome.observed ?? null, action: action.id },
-    people: [action.personId],
+    people: action.personId ? [action.personId] : [],
     concealmentId: action.concealmentId,
   });
   await emit(ctx, actionChanged, { actionId: action.id, planId: action.planId, status: outcome.status });

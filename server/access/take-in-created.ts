@@ -10,11 +10,12 @@ import type { Outcome } from './record-outcome.ts';
  * it is there. If they are leaving by now, the leaver's plan closes it too; what undoes its making learns which account it is.
  */
 export async function takeInCreated(ctx: Context, action: ClaimedAction, outcome: Outcome): Promise<void> {
-  if (!outcome.record || outcome.record === 'gone') return;
+  const { personId } = action;
+  if (!outcome.record || outcome.record === 'gone' || personId === null) return;
   const { accountId } = await observeAccount(ctx, {
     appId: action.appId,
     record: outcome.record,
-    personId: action.personId,
+    personId,
     asOf: ctx.now.toString(),
     label: `Read back from ${action.app}`,
     source: 'read-back',
@@ -36,7 +37,7 @@ export async function takeInCreated(ctx: Context, action: ClaimedAction, outcome
   for (const plan of rows) {
     await addMissingActions(ctx, {
       planId: plan.id,
-      personId: action.personId,
+      personId,
       dueAt: plan.due_at ?? ctx.now.toString(),
       concealmentId: plan.concealment_id,
     });

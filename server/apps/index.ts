@@ -1,7 +1,10 @@
 // apps: the catalogue of apps, who owns them, who writes them; their accounts, entitlements and grants as they were read, and whose they
 // are. An account is what readings showed (lists, syncs, read-backs): newer facts win, what a reading does not say stays as it was known,
 // and only a complete reading proves absence. The finding tells who has left and still has accounts.
+export { type AccountLine, readAccounts } from './account-queries.ts';
+export { accountState } from './account-state.ts';
 export { addApp } from './add-app.ts';
+export { endAppGrantReading, forgetAppGrant, recordAppGrants } from './app-grants.ts';
 export { appsInReach, getReachableApp } from './app-reach.ts';
 export { archiveApp, changeApp } from './change-app.ts';
 export { markServiceAccount } from './decide-account.ts';

@@ -6,5 +6,6 @@ export { type Capability, capabilitiesOf } from './capabilities.ts';
 export { uploadList } from './lists/upload-list.ts';
 export { type OpenConnection, openConnection } from './open-connection.ts';
 export { putSimulatedAccounts } from './simulated/simulated-accounts.ts';
+export { bringSyncForward } from './syncs/bring-forward.ts';
 export { confirmSync } from './syncs/confirm-sync.ts';
 export { startDueSyncs, startSync } from './syncs/start-sync.ts';

@@ -19,7 +19,6 @@ export const importErasure = erasureKind({
         lists: ['notes', 'held_reasons'],
         json: ['options'],
       })) +
-      (await eraseNames(ctx, person, 'people_moves', { text: ['made_by'] })) +
       (await eraseNames(ctx, person, 'people_departments', { text: ['name'] })) +
       (await eraseNames(ctx, person, 'people_employments', { text: ['left_reason'] }));
     return Number(rows.numAffectedRows ?? 0) + Number(files.numAffectedRows ?? 0) + named;

@@ -17,22 +17,6 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
-export interface AccessAbsences {
-  began_at: string | null;
-  created_at: string;
-  employment_id: string | null;
-  held: Generated<unknown>;
-  id: Generated<string>;
-  keep_app_ids: Generated<string[]>;
-  made_by: string | null;
-  organization_id: string;
-  person_id: string;
-  plan_id: string | null;
-  return_plan_id: string | null;
-  returned_at: string | null;
-  status: string;
-}
-
 export interface AccessActions {
   account_id: string | null;
   after_action_id: string | null;
@@ -59,7 +43,7 @@ export interface AccessActions {
   next_at: string | null;
   observed: string | null;
   organization_id: string;
-  person_id: string;
+  person_id: string | null;
   plan_id: string;
   position: Generated<number>;
   problem: string | null;
@@ -97,7 +81,6 @@ export interface AccessDecisions {
 }
 
 export interface AccessEvaluated {
-  evaluated_at: string | null;
   facts_hash: Buffer;
   organization_id: string;
   person_id: string;
@@ -116,15 +99,6 @@ export interface AccessGiven {
   person_id: string;
   rule_id: string | null;
   taken_at: string | null;
-}
-
-export interface AccessGrace {
-  ceased_at: string;
-  facts: string[];
-  organization_id: string;
-  person_id: string;
-  rule_id: string;
-  zone: string;
 }
 
 export interface AccessMatches {
@@ -183,7 +157,6 @@ export interface AccessRules {
   changed_by: string;
   condition_text: string;
   created_at: string;
-  grace_days: Generated<number>;
   id: Generated<string>;
   mend: Generated<string>;
   name: string;
@@ -197,7 +170,6 @@ export interface AccessRuleVersions {
   changed_at: string;
   changed_by: string;
   condition_text: string;
-  grace_days: Generated<number>;
   grants: unknown;
   mend: string;
   name: string;
@@ -239,6 +211,27 @@ export interface AppsAccounts {
   suggested_person_id: string | null;
   suggested_why: string | null;
   user_name: string | null;
+}
+
+export interface AppsAppGrantReadings {
+  app_id: string;
+  as_of: string;
+  complete: boolean;
+  organization_id: string;
+  problem: string | null;
+  whole_at: string | null;
+}
+
+export interface AppsAppGrants {
+  account_id: string;
+  app_id: string;
+  granted_at: string | null;
+  last_used_at: string | null;
+  name: string;
+  observed_at: string;
+  organization_id: string;
+  program: string;
+  scopes: Generated<string[]>;
 }
 
 export interface AppsApps {
@@ -308,6 +301,19 @@ export interface ConnectionsConnections {
   settling_seconds: number | null;
   status: Generated<string>;
   sync_every_minutes: number | null;
+}
+
+export interface ConnectionsHooks {
+  connection_id: string;
+  created_at: string;
+  key: string;
+  last_heard_at: string | null;
+  organization_id: string;
+  problem: string | null;
+  renew_at: string | null;
+  secret_sealed: Buffer | null;
+  subscription: string | null;
+  subscription_ends_at: string | null;
 }
 
 export interface ConnectionsListMappings {
@@ -443,6 +449,34 @@ export interface DirectoryUsers {
   user_name: string;
   user_name_key: string;
   version: Generated<number>;
+}
+
+export interface HygieneExceptions {
+  app_id: string;
+  decided_at: string;
+  decided_by: string;
+  id: Generated<string>;
+  kind: string;
+  organization_id: string;
+  reason: string;
+  subject: string;
+  until: string;
+  withdrawn_at: string | null;
+}
+
+export interface HygieneFindings {
+  app_id: string;
+  cleared_at: string | null;
+  first_seen_at: string;
+  id: Generated<string>;
+  kind: string;
+  organization_id: string;
+  subject: string;
+}
+
+export interface HygieneLooks {
+  looked_at: string;
+  organization_id: string;
 }
 
 export interface IdentityCompanyIdentities {
@@ -648,16 +682,6 @@ export interface PeopleLocations {
   name: string;
   organization_id: string;
   time_zone: string | null;
-}
-
-export interface PeopleMoves {
-  at: string;
-  changes: unknown;
-  fields: string[];
-  id: Generated<string>;
-  made_by: string | null;
-  organization_id: string;
-  person_id: string;
 }
 
 export interface PeoplePeople {
@@ -1045,13 +1069,11 @@ export interface TasksTasks {
 }
 
 export interface DB {
-  access_absences: AccessAbsences;
   access_actions: AccessActions;
   access_attempts: AccessAttempts;
   access_decisions: AccessDecisions;
   access_evaluated: AccessEvaluated;
   access_given: AccessGiven;
-  access_grace: AccessGrace;
   access_matches: AccessMatches;
   access_openings: AccessOpenings;
   access_plans: AccessPlans;
@@ -1060,11 +1082,14 @@ export interface DB {
   access_rule_versions: AccessRuleVersions;
   access_rules: AccessRules;
   apps_accounts: AppsAccounts;
+  apps_app_grant_readings: AppsAppGrantReadings;
+  apps_app_grants: AppsAppGrants;
   apps_apps: AppsApps;
   apps_entitlements: AppsEntitlements;
   apps_grants: AppsGrants;
   apps_readings: AppsReadings;
   connections_connections: ConnectionsConnections;
+  connections_hooks: ConnectionsHooks;
   connections_list_mappings: ConnectionsListMappings;
   connections_simulated: ConnectionsSimulated;
   connections_sync_records: ConnectionsSyncRecords;
@@ -1075,6 +1100,9 @@ export interface DB {
   directory_suspensions: DirectorySuspensions;
   directory_tokens: DirectoryTokens;
   directory_users: DirectoryUsers;
+  hygiene_exceptions: HygieneExceptions;
+  hygiene_findings: HygieneFindings;
+  hygiene_looks: HygieneLooks;
   identity_company_identities: IdentityCompanyIdentities;
   identity_company_sign_in: IdentityCompanySignIn;
   identity_invitations: IdentityInvitations;
@@ -1092,7 +1120,6 @@ export interface DB {
   people_import_rows: PeopleImportRows;
   people_imports: PeopleImports;
   people_locations: PeopleLocations;
-  people_moves: PeopleMoves;
   people_people: PeoplePeople;
   people_roster: PeopleRoster;
   people_used_addresses: PeopleUsedAddresses;

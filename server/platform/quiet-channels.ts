@@ -58,7 +58,18 @@ export const quietChannels = {
   search: { how: 'Search reads the roster, in which dates that are hidden from the reader are absent.', paths: ['/search'] },
   counts: {
     how: 'Counts are taken of the rows that the reader may see, never stored.',
-    paths: ['/today', '/people/counts', '/departments', '/locations', '/finding', '/apps', '/accounts', '/connections', '/syncs'],
+    paths: [
+      '/today',
+      '/people/counts',
+      '/departments',
+      '/locations',
+      '/finding',
+      '/hygiene',
+      '/apps',
+      '/accounts',
+      '/connections',
+      '/syncs',
+    ],
   },
   tasks: {
     how: 'A task of an exit goes to somebody else than the person it is about, and is hidden with the exit; so is a link that would open it.',

@@ -4,6 +4,7 @@ import { route } from '../platform/http/route.ts';
 import { countOpenTasks } from '../tasks/index.ts';
 import { wentWell } from './went-well.ts';
 import { whatDiffers } from './what-differs.ts';
+import { whatDrifted } from './what-drifted.ts';
 import { whatHappensNext } from './what-happens-next.ts';
 import { whatNeedsYou } from './what-needs-you.ts';
 
@@ -75,7 +76,9 @@ export const getToday = route({
       now: ctx.now.toString(),
       timeZone: organization.time_zone,
       counts: runsOperations ? counts : { people: 0, leaving: 0, joining: 0, zombies: 0, apps: 0, appsRead: 0, tasks },
-      needs: runsOperations ? [...(await whatNeedsYou(ctx)), ...(await whatDiffers(ctx, rows[0]!.people))] : [],
+      needs: runsOperations
+        ? [...(await whatNeedsYou(ctx)), ...(await whatDiffers(ctx, rows[0]!.people)), ...(await whatDrifted(ctx))]
+        : [],
       next: runsOperations ? await whatHappensNext(ctx) : [],
       wentWell: runsOperations ? await wentWell(ctx, dayAgo) : [],
     };

@@ -25,6 +25,8 @@ const kindOf: Record<string, string> = {
   managerId: 'personId',
   appId: 'appId',
   connectionId: 'connectionId',
+  accountId: 'accountId',
+  accountIds: 'accountId',
   writerAppId: 'appId',
   memberId: 'memberId',
   namedMemberIds: 'memberId',

@@ -94,7 +94,21 @@ export async function rowsByParam(ctx: Context): Promise<Record<string, string>>
   });
   const entitlementId = await insert(ctx, 'apps_entitlements', { app_id: appId, kind: 'group', external_id: 'g', name: 'Other group' });
   await insert(ctx, 'apps_grants', { account_id: accountId, entitlement_id: entitlementId, observed_at: at });
+  await insert(ctx, 'apps_app_grants', { account_id: accountId, app_id: appId, program: 'p', name: 'Other program', observed_at: at });
+  await insert(ctx, 'apps_app_grant_readings', { app_id: appId, as_of: at, complete: true });
+  await insert(ctx, 'hygiene_findings', { kind: 'administrator', subject: accountId, app_id: appId, first_seen_at: at });
+  await insert(ctx, 'hygiene_exceptions', {
+    kind: 'administrator',
+    subject: accountId,
+    app_id: appId,
+    reason: 'Other reason',
+    until: soon,
+    decided_by: 'Zoe',
+    decided_at: at,
+  });
+  await insert(ctx, 'hygiene_looks', { looked_at: at });
   const connectionId = await insert(ctx, 'connections_connections', { app_id: appId, connector: 'scim', created_at: at });
+  await insert(ctx, 'connections_hooks', { connection_id: connectionId, key: `other-${connectionId}`, created_at: at });
   const syncId = await insert(ctx, 'connections_syncs', { app_id: appId, kind: 'list', status: 'preview', created_at: at });
   await insert(ctx, 'connections_sync_records', { sync_id: syncId, number: 2 });
   await insert(ctx, 'connections_simulated', { connection_id: connectionId, external_id: 'other-1', record: '{}' });
@@ -138,9 +152,6 @@ export async function rowsByParam(ctx: Context): Promise<Record<string, string>>
   await insert(ctx, 'access_given', { person_id: personId, app_id: appId, origin: 'rule', rule_id: ruleId, given_at: at });
   await insert(ctx, 'access_decisions', { person_id: personId, app_id: appId, decision: 'keep', decided_by: 'Zoe', decided_at: at });
   await insert(ctx, 'access_openings', { person_id: personId, opens_at: at });
-  await insert(ctx, 'access_grace', { person_id: personId, rule_id: ruleId, ceased_at: at, zone: 'Europe/Berlin', facts: ['department'] });
-  await insert(ctx, 'access_absences', { person_id: personId, status: 'planned', created_at: at });
-  await insert(ctx, 'people_moves', { person_id: personId, at, fields: ['title'], changes: '[]' });
   await insert(ctx, 'access_releases', { source: 'other', person_ids: [personId], reason: 'Other', released_by: 'Zoe', released_at: at });
   const playbookId = await insert(ctx, 'playbooks_playbooks', { name: 'Other playbook', moment: 'leaver', created_at: at });
   const versionId = await insert(ctx, 'playbooks_versions', { playbook_id: playbookId, version: 1, yaml: 'steps: []', created_at: at });

@@ -17,7 +17,6 @@ const row = (change: Partial<AccessRow>): AccessRow => ({
   decision: null,
   what: 'nothing',
   words: '',
-  keptUntil: null,
   ...change,
 });
 

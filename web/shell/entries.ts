@@ -29,6 +29,7 @@ export const entries: Entry[][] = [
     { label: 'Apps', to: '/apps', permission: 'apps:read', count: 'apps' },
     { label: 'Access rules', to: '/access-rules', permission: 'access:read' },
     { label: 'Connections', to: '/connections', permission: 'connections:read' },
+    { label: 'Hygiene', to: '/hygiene', permission: 'hygiene:read' },
   ],
   [
     { label: 'Audit', to: '/audit', permission: 'audit:read' },

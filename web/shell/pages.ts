@@ -2,7 +2,11 @@ import { access } from '../access/pages.ts';
 import { apps } from '../apps/pages.ts';
 import { audit } from '../audit/pages.ts';
 import { connections } from '../connections/pages.ts';
+
 import { directory } from '../directory/pages.ts';
+
+import { hygiene } from '../hygiene/pages.ts';
+
 import { identity } from '../identity/pages.ts';
 import { joining } from '../joining/pages.ts';
 import { leaving } from '../leaving/pages.ts';
@@ -26,6 +30,7 @@ export const domains: DomainPages[] = [
   audit,
   connections,
   directory,
+  hygiene,
   identity,
   outbox,
   settings,

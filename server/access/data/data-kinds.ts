@@ -1,4 +1,12 @@
-import type { AutoReply, CheckedAction, Connector, HandOver, MailForward, SharedMailbox } from '../../../connectors/kit/index.ts';
+import type {
+  AppGrantTarget,
+  AutoReply,
+  CheckedAction,
+  Connector,
+  HandOver,
+  MailForward,
+  SharedMailbox,
+} from '../../../connectors/kit/index.ts';
 
 /** What can happen to the data of a leaver in one app. */
 export const dataKinds = [
@@ -14,6 +22,7 @@ export const dataKinds = [
   'take-over',
   'take-licence',
   'delete-account',
+  'revoke-app-grant',
 ] as const;
 export type DataKind = (typeof dataKinds)[number];
 
@@ -32,6 +41,8 @@ export type DataInput = {
   /** A local day (ISO 8601). */
   until?: string | null;
   because?: string;
+  /** The program whose rights are taken. */
+  grant?: { externalId: string; name: string };
 };
 
 type Checked =
@@ -42,7 +53,8 @@ type Checked =
   | 'forwardMail'
   | 'setAutoReply'
   | 'convertToSharedMailbox'
-  | 'releaseCalendars';
+  | 'releaseCalendars'
+  | 'revokeAppGrant';
 
 export type KindRule = {
   section: DataSection;
@@ -65,6 +77,7 @@ export const kindRules: Readonly<Record<DataKind, KindRule>> = {
   'take-over': { section: 'automations', by: null, title: 'Automation' },
   'take-licence': { section: 'licences', by: 'revokeEntitlement', title: 'Licence' },
   'delete-account': { section: 'deletion', by: 'deleteAccount', title: 'Account' },
+  'revoke-app-grant': { section: 'sessions', by: 'revokeAppGrant', title: 'App grant' },
 };
 
 export const isDataKind = (kind: string): kind is DataKind => kind in kindRules;
@@ -72,7 +85,7 @@ export const isDataKind = (kind: string): kind is DataKind => kind in kindRules;
 /** Ends what may still be open of an account: first after its suspension, and before anything else. */
 export const sessionKinds = ['end-sessions', 'reset-password', 'reset-second-factor'] as const satisfies DataKind[];
 
-export type CheckedInput = HandOver | MailForward | AutoReply | SharedMailbox;
+export type CheckedInput = AppGrantTarget | HandOver | MailForward | AutoReply | SharedMailbox;
 
 /** The connector's checked action of a kind, or undefined where it has none. */
 export function checkedActionOf(connector: Connector, kind: DataKind): CheckedAction<never, unknown> | undefined {

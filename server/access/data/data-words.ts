@@ -63,6 +63,10 @@ const asks: Record<DataKind, (action: Asked) => { title: string; todo: string }>
     title: `Delete the account of ${action.person} in ${action.app}`,
     todo: `In ${action.app}, delete ${accountOf(action)}. ${action.input?.because ?? ''}`.trim(),
   }),
+  'revoke-app-grant': (action) => ({
+    title: `Take from ${action.label ?? 'a program'} what it may do for ${action.person} in ${action.app}`,
+    todo: `In ${action.app}, among the connected apps of ${accountOf(action)}, remove ${action.label ?? 'the program'}.`,
+  }),
 };
 
 /** What a person is asked to do where no machine can. */

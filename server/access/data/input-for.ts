@@ -30,6 +30,8 @@ export async function inputFor(
         : { status: 'asked', words: `Nobody is known to whom the mail could go: ${wish.to?.name ?? 'the successor'} has no work address.` };
     case 'set-auto-reply':
       return { account, subject: wish.subject ?? '', text: wish.text ?? '', until: wish.until ?? null };
+    case 'revoke-app-grant':
+      return wish.grant ? { account, grant: wish.grant } : { status: 'asked', words: 'Which program is meant was not kept.' };
     default:
       return account;
   }

@@ -105,7 +105,7 @@ async function suspensionsAsked(ctx: Context, personId: string): Promise<Set<str
 /** The suspension of an account was tried, whatever came of it: what is still open of it ends now. */
 export async function startSessionsOf(
   ctx: Context,
-  action: { personId: string; accountId: string | null; purpose: string },
+  action: { personId: string | null; accountId: string | null; purpose: string },
 ): Promise<void> {
   if (action.purpose !== 'leave' || action.accountId === null) return;
   const started = await ctx.db

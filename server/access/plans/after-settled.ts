@@ -81,7 +81,7 @@ async function startFollowers(ctx: Context, action: Settled): Promise<void> {
 /** Says that a plan is applied once nothing of it is open. */
 export async function endPlan(ctx: Context, planId: string): Promise<void> {
   await sql`
-    update access_plans p set status = 'applied' where p.id = ${planId} and p.status = 'applying' and p.purpose in ('gap', 'join', 'undo')
+    update access_plans p set status = 'applied' where p.id = ${planId} and p.status = 'applying' and p.purpose in ('gap', 'join', 'undo', 'hygiene')
       and not exists (select from access_actions a where a.organization_id = p.organization_id and a.plan_id = p.id and a.status = any (${[...openStatuses]}::text[]))`.execute(
     ctx.db,
   );

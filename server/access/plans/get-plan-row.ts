@@ -8,7 +8,7 @@ export async function getPlanRow(ctx: Context, planId: string) {
     .selectFrom('access_plans')
     .selectAll()
     .where('id', '=', planId)
-    .where('purpose', 'in', ['gap', 'join', 'undo'])
+    .where('purpose', 'in', ['gap', 'join', 'undo', 'hygiene'])
     .forUpdate()
     .executeTakeFirst();
   if (!plan) throw notFound('plan');

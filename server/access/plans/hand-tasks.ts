@@ -15,7 +15,14 @@ export type HandItem = {
 /** Opens one task for everything that an app's owner is to do by hand for a plan. Returns its id. Done means: all of it is done. */
 export async function openHandTask(
   ctx: Context,
-  input: { planId: string; app: GapApp; items: readonly HandItem[]; dueAt: Temporal.Instant; subjectPersonId: string | null },
+  input: {
+    planId: string;
+    app: GapApp;
+    items: readonly HandItem[];
+    dueAt: Temporal.Instant;
+    subjectPersonId: string | null;
+    never?: string | null;
+  },
 ): Promise<string> {
   const { app, items, dueAt } = input;
   const gives = items.filter(({ direction }) => direction === 'give');
@@ -49,6 +56,7 @@ export async function openHandTask(
     aboutId: input.planId,
     subjectPersonId: input.subjectPersonId,
     candidates: [app.ownerPersonId, app.deputyPersonId],
+    never: input.never ?? null,
     dueAt: dueAt.toString(),
     remindAt: [ctx.now.add({ hours: 24 })].filter((at) => Temporal.Instant.compare(at, dueAt) < 0).map(String),
     escalateAt: dueAt.toString(),

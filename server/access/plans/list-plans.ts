@@ -7,7 +7,7 @@ import type { PlanSummary } from './write-plan.ts';
 /** A plan as it is listed. `wrong`: did not obey or cannot be reached; `asked`: a person is asked. */
 export type PlanRow = {
   id: string;
-  purpose: 'gap' | 'join' | 'undo';
+  purpose: 'gap' | 'join' | 'undo' | 'hygiene';
   status: string;
   madeBy: string | null;
   reason: string | null;
@@ -20,7 +20,7 @@ export type PlanRow = {
 
 const selectPlans = (where: ReturnType<typeof sql>, tail: ReturnType<typeof sql>) => sql<PlanRow & { total: number; summary: PlanSummary }>`
   with chosen as (
-    select p.*, count(*) over ()::int as total from access_plans p where p.purpose in ('gap', 'join', 'undo') ${where}
+    select p.*, count(*) over ()::int as total from access_plans p where p.purpose in ('gap', 'join', 'undo', 'hygiene') ${where}
     order by p.created_at desc, p.id desc ${tail}
   )
   select p.id, p.purpose, p.status, p.made_by as "madeBy", p.reason, p.created_at as "createdAt", p.held_reasons as "heldReasons", p.summary,
@@ -77,7 +77,7 @@ const holdsWords = (
 
 export type PlanLine = {
   actionId: string;
-  personId: string;
+  personId: string | null;
   person: string;
   app: string;
   appId: string;
@@ -99,15 +99,16 @@ export async function getPlan(ctx: Context, planId: string): Promise<PlanRow & {
   if (!rows[0]) throw notFound('plan');
   const { total: _, summary, ...plan } = rows[0];
   const { rows: lines } = await sql<PlanLine>`
-    select a.id as "actionId", a.person_id as "personId", r.name as person, app.name as app, a.app_id as "appId",
-      case when a.via_app_id is not null and a.via_app_id <> a.app_id then null else e.name end as entitlement, a.kind, a.direction, a.status,
+    select a.id as "actionId", a.person_id as "personId", coalesce(r.name, c.display_name, c.user_name, c.address, c.external_id, 'Nobody known') as person, app.name as app, a.app_id as "appId",
+      case when a.via_app_id is not null and a.via_app_id <> a.app_id then null else coalesce(e.name, a.label) end as entitlement, a.kind, a.direction, a.status,
       coalesce(a.problem, case when a.status = 'verified' then a.observed end, a.decided_reason) as words, coalesce(who.name, m.name) as asked,
       a.due_at as "dueAt", a.verified_at as "verifiedAt"
-    from access_actions a join apps_apps app on app.organization_id = a.organization_id and app.id = a.app_id join people_roster r on r.id = a.person_id
+    from access_actions a join apps_apps app on app.organization_id = a.organization_id and app.id = a.app_id left join people_roster r on r.id = a.person_id
+    left join apps_accounts c on c.organization_id = a.organization_id and c.id = a.account_id
     left join apps_entitlements e on e.organization_id = a.organization_id and e.id = a.entitlement_id
     left join tasks_tasks t on t.organization_id = a.organization_id and t.id = a.task_id
     left join people_roster who on who.id = t.assignee_person_id
     left join identity_members m on m.organization_id = a.organization_id and m.id = t.assignee_member_id
-    where a.plan_id = ${planId} order by r.name, a.person_id, app.name, a.position, e.name limit ${mostLines}`.execute(ctx.db);
+    where a.plan_id = ${planId} order by person, a.person_id, app.name, a.position, e.name limit ${mostLines}`.execute(ctx.db);
   return { ...plan, lines, losing: plan.status === 'held' ? (summary.losing ?? []) : [] };
 }

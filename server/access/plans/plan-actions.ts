@@ -1,13 +1,15 @@
+import type { DataInput } from '../data/data-kinds.ts';
 import { isTake, type What } from '../gap/classify.ts';
 import type { GapLine } from '../gap/compute-gap.ts';
 import type { GapApp } from '../gap/gap-apps.ts';
 
 /** An action as a plan begins with it. `after`: the index of the action that has to be settled before. `byHand`: one task per app asks for it. */
 export type PlannedAction = {
-  personId: string;
+  /** null: the account of nobody. */
+  personId: string | null;
   appId: string;
   accountId: string | null;
-  kind: 'create-account' | 'suspend' | 'restore' | 'revoke-entitlement' | 'grant-entitlement' | 'ask' | 'watch';
+  kind: 'create-account' | 'suspend' | 'restore' | 'revoke-entitlement' | 'grant-entitlement' | 'ask' | 'watch' | 'revoke-app-grant';
   entitlementId: string | null;
   viaAppId: string | null;
   ruleId: string | null;
@@ -15,6 +17,10 @@ export type PlannedAction = {
   position: number;
   after: number | null;
   byHand: boolean;
+  /** Who is not asked to do it by hand, whatever they own. */
+  never?: string | null;
+  label?: string | null;
+  input?: DataInput;
 };
 
 type Line = Pick<GapLine, 'personId' | 'appId' | 'entitlementId' | 'change' | 'how' | 'ruleId' | 'accountId'>;

@@ -42,9 +42,12 @@ export async function undoPlanWithRules(
   const rulesSetBack = input.rules ? await setRulesBack(ctx, plan, input.reason) : 0;
   // Held until the end of the transaction: an attempt that is about to send either is seen here, or sees that it may not.
   const all = await ctx.db.selectFrom('access_actions').selectAll().where('plan_id', '=', plan.id).orderBy('id').forUpdate().execute();
-  const people = await peopleOf(ctx, [...new Set(all.map((action) => action.person_id))]);
+  const people = await peopleOf(ctx, all);
   // For who has left, their exit decides: nothing is given back, and it has taken what there was.
-  const changed = all.filter((action) => hasChanged(action) && people.get(action.person_id)?.status !== 'left');
+  const changed = all.filter(
+    (action) =>
+      hasChanged(action) && (plan.purpose === 'hygiene' || people.get(whose(action.person_id, action.account_id))?.status !== 'left'),
+  );
   await holdOldLosses(ctx, plan, changed, input.brake ?? null);
   await withdrawPlan(ctx, { planId: plan.id, reason: input.reason });
   const actions = inOrder(changed.map((action) => reverse(ctx, action)));
@@ -61,7 +64,7 @@ export async function undoPlanWithRules(
       gives: actions.filter(({ direction }) => direction === 'give').length,
       takes: actions.filter(({ direction }) => direction === 'take').length,
       byHand: actions.filter(({ byHand }) => byHand).length,
-      people: new Set(actions.map(({ personId }) => personId)).size,
+      people: new Set(actions.map(({ personId, accountId }) => whose(personId, accountId))).size,
       losing: [],
     },
     undoesPlanId: plan.id,
@@ -113,6 +116,7 @@ async function holdOldLosses(
 /** Sent to a machine, or about to be (what was there before is kept first); or done by hand, as somebody said. */
 const hasChanged = (action: Action): boolean =>
   action.kind !== 'watch' &&
+  action.kind !== 'revoke-app-grant' &&
   (action.status === 'evidenced' || (action.kind === 'ask' ? action.status === 'verified' : action.before !== null));
 
 const opposite: Record<string, PlannedAction['kind']> = {
@@ -123,6 +127,9 @@ const opposite: Record<string, PlannedAction['kind']> = {
   'revoke-entitlement': 'grant-entitlement',
   ask: 'ask',
 };
+
+/** Whom an action is about; the account itself where it is nobody’s. */
+const whose = (personId: string | null, accountId: string | null): string => personId ?? accountId ?? '';
 
 function reverse(ctx: Context, action: Action): Reversed {
   const direction = action.direction === 'give' ? 'take' : 'give';
@@ -155,21 +162,26 @@ function inOrder(actions: readonly Reversed[]): Reversed[] {
   const sorted = [...actions].sort((a, b) => rank(a) - rank(b));
   const opened = new Map<string, number>();
   const closed = new Map<string, number>(
-    sorted.flatMap(({ direction, entitlementId, personId, appId }, at) =>
-      direction === 'take' && entitlementId === null ? [[`${personId}/${appId}`, at] as const] : [],
+    sorted.flatMap(({ direction, entitlementId, personId, accountId, appId }, at) =>
+      direction === 'take' && entitlementId === null ? [[`${whose(personId, accountId)}/${appId}`, at] as const] : [],
     ),
   );
   return sorted.map((action, at) => {
-    const key = `${action.personId}/${action.viaAppId ?? action.appId}`;
-    if (action.direction === 'give' && action.entitlementId === null) opened.set(`${action.personId}/${action.appId}`, at);
+    const who = whose(action.personId, action.accountId);
+    const key = `${who}/${action.viaAppId ?? action.appId}`;
+    if (action.direction === 'give' && action.entitlementId === null) opened.set(`${who}/${action.appId}`, at);
     const after = action.direction === 'give' && action.entitlementId !== null ? (opened.get(key) ?? closed.get(key) ?? null) : null;
     return { ...action, after };
   });
 }
 
-async function peopleOf(ctx: Context, ids: string[]): Promise<Map<string, GapPerson>> {
+async function peopleOf(ctx: Context, actions: readonly Action[]): Promise<Map<string, GapPerson>> {
+  const ids = [...new Set(actions.flatMap(({ person_id: personId }) => personId ?? []))];
+  const ofNobody = actions.flatMap(({ person_id: personId, account_id: accountId }) => (personId === null && accountId ? [accountId] : []));
   const { rows } = await sql<GapPerson>`
-    select id, name, status, work_address as "workAddress", null::timestamptz as "opensAt" from people_roster where id = any (${ids}::uuid[])`.execute(
+    select id, name, status, work_address as "workAddress", null::timestamptz as "opensAt" from people_roster where id = any (${ids}::uuid[])
+    union all
+    select id, coalesce(display_name, user_name, address, external_id), '', address, null from apps_accounts where id = any (${ofNobody}::uuid[])`.execute(
     ctx.db,
   );
   return new Map(rows.map((row) => [row.id, row]));

@@ -21,7 +21,7 @@ export type PlanSummary = {
 };
 
 export type PlanHead = {
-  purpose: 'gap' | 'join' | 'undo';
+  purpose: 'gap' | 'join' | 'undo' | 'hygiene';
   personId: string | null;
   status: 'applying' | 'held';
   reason: string | null;
@@ -114,6 +114,8 @@ export async function insertActions(
     rule_id: action.ruleId,
     direction: action.direction,
     position: action.position,
+    input: action.input ?? null,
+    label: action.label ?? null,
     after_action_id: action.after === null ? null : ids[action.after]!,
     status: action.byHand && !input.isHeld ? 'asked' : 'planned',
     next_at: input.isHeld || action.byHand || action.after !== null ? null : (action.startAt ?? (action.position === 0 ? dueText : others)),
@@ -122,11 +124,11 @@ export async function insertActions(
     // The one that is waited for may come in the same statement: foreign keys are checked at its end.
     await sql`
       insert into access_actions (organization_id, id, plan_id, person_id, app_id, account_id, kind, entitlement_id, via_app_id, rule_id, direction, position,
-        after_action_id, due_at, next_at, status, created_at)
+        after_action_id, due_at, next_at, status, created_at, input, label)
       select ${ctx.organizationId}, id, ${planId}, person_id, app_id, account_id, kind, entitlement_id, via_app_id, rule_id, direction, position,
-        after_action_id, ${dueText}, next_at, status, ${ctx.now.toString()}
+        after_action_id, ${dueText}, next_at, status, ${ctx.now.toString()}, input, label
       from jsonb_to_recordset(${JSON.stringify(rows.slice(at, at + 5_000))}::jsonb) as r(id uuid, person_id uuid, app_id uuid, account_id uuid, kind text,
-        entitlement_id uuid, via_app_id uuid, rule_id uuid, direction text, position int, after_action_id uuid, next_at timestamptz, status text)`.execute(
+        entitlement_id uuid, via_app_id uuid, rule_id uuid, direction text, position int, after_action_id uuid, next_at timestamptz, status text, input jsonb, label text)`.execute(
       ctx.db,
     );
   }
@@ -163,11 +165,12 @@ async function askByHand(
       app,
       dueAt: lead,
       subjectPersonId: people.size === 1 ? [...people][0]! : null,
+      never: asked.map(({ action }) => action.never).find((id) => id && id === app.ownerPersonId) ?? asked[0]!.action.never ?? null,
       items: asked.map(({ action, id }) => ({
         actionId: id,
-        person: input.gap.people.get(action.personId)?.name ?? '',
-        workAddress: input.gap.people.get(action.personId)?.workAddress ?? null,
-        entitlement: action.entitlementId ? (names.get(action.entitlementId) ?? null) : null,
+        person: input.gap.people.get(action.personId ?? action.accountId ?? '')?.name ?? '',
+        workAddress: input.gap.people.get(action.personId ?? action.accountId ?? '')?.workAddress ?? null,
+        entitlement: action.entitlementId ? (names.get(action.entitlementId) ?? null) : (action.label ?? null),
         direction: action.direction,
         isUnseen: !app.everRead,
       })),

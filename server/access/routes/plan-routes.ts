@@ -36,7 +36,6 @@ const getPersonAccess = route({
         decision: z.enum(['keep', 'take']).nullable(),
         what: z.enum(['nothing', ...changes, 'under-way', 'kept', 'unknown']),
         words: z.string(),
-        keptUntil: nullable,
       }),
     ),
     present: z.boolean(),
@@ -89,7 +88,6 @@ const previewPlan = route({
     brake: z.object({ limit: z.number(), people: z.number(), names: z.array(loser) }).nullable(),
     unknown: setAside,
     underWay: setAside,
-    keptForNow: setAside,
   }),
   handle: (ctx, { query }) => previewGap(ctx, query),
 });
@@ -110,7 +108,7 @@ const applyPlan = route({
 
 const planRow = z.object({
   id: z.string(),
-  purpose: z.enum(['gap', 'join', 'undo']),
+  purpose: z.enum(['gap', 'join', 'undo', 'hygiene']),
   status: z.string(),
   madeBy: nullable,
   reason: nullable,
@@ -137,7 +135,7 @@ const listPlansRoute = route({
   query: z.object({
     ...page,
     standing: z.enum(planStandings).optional(),
-    purpose: z.enum(['gap', 'join', 'undo']).optional(),
+    purpose: z.enum(['gap', 'join', 'undo', 'hygiene']).optional(),
     find: z.string().trim().max(200).optional(),
   }),
   output: z.object({ rows: z.array(planRow), total: z.number() }),
@@ -155,7 +153,7 @@ const getPlanRoute = route({
     lines: z.array(
       z.object({
         actionId: z.string(),
-        personId: z.string(),
+        personId: nullable,
         person: z.string(),
         app: z.string(),
         appId: z.string(),

@@ -34,8 +34,8 @@ export async function brakeOf(ctx: Context, losers: readonly { id: string }[]): 
   const since = ctx.now.subtract({ hours: 24 }).toString();
   const { rows } = await sql<{ present: number; lately: string[]; released: string[] }>`
     select (select count(*)::int from people_roster where erased_at is null and status in ('working', 'leaving', 'away')) as present,
-      coalesce((select array_agg(distinct a.person_id::text) from access_actions a join access_plans p on p.organization_id = a.organization_id and p.id = a.plan_id
-        where p.purpose in ('gap', 'undo') and p.status in ('applying', 'applied') and p.created_at > ${since} and a.status <> 'withdrawn'
+      coalesce((select array_agg(distinct coalesce(a.person_id, a.account_id)::text) from access_actions a join access_plans p on p.organization_id = a.organization_id and p.id = a.plan_id
+        where p.purpose in ('gap', 'undo', 'hygiene') and p.status in ('applying', 'applied') and p.created_at > ${since} and a.status <> 'withdrawn'
           and (a.kind in ('suspend', 'revoke-entitlement') or a.direction = 'take')), '{}') as lately,
       coalesce((select array_agg(distinct r::text) from access_releases x, unnest(x.person_ids) r where x.released_at > ${since}), '{}') as released`.execute(
     ctx.db,

@@ -13,6 +13,7 @@ import { followChanges } from './follow-changes.ts';
 import { ingestSync } from './ingest-sync.ts';
 import { listedEntitlements } from './listed-entitlements.ts';
 import { mayPass } from './may-pass.ts';
+import { readAppGrants } from './read-app-grants.ts';
 import { readingMinutes } from './reading-minutes.ts';
 import { saveRecords } from './sync-records.ts';
 
@@ -56,6 +57,7 @@ export async function runSync(platform: Platform, organizationId: string, syncId
       await noteHealth(ctx, sync.connectionId!, null);
       await ingestSync(ctx, syncId, { ...reading, entitlements, mark });
     });
+    await readAppGrants(platform, organizationId, sync.appId, connection);
   } catch (error) {
     if (error instanceof SyncOvertaken) return;
     await fail(error instanceof ConnectorError ? error : inWords(platform, syncId, sync.attempt, error));
