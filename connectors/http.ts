@@ -34,7 +34,7 @@ const named = ({ displayName, userName, externalId }: AccountTarget) => displayN
 
 const declaration: Connector<HttpSettings, HttpSecrets> = {
   id: 'http',
-  name: 'HTTP, described',
+  name: 'Any app with a REST interface',
   sentence: 'Reads and changes the accounts of any app with a REST interface, as a description in YAML says.',
   profile: {
     rights: [

@@ -114,7 +114,7 @@ export default function ConnectPage() {
               placeholder="Choose, or write a name"
               searchable
               allowDeselect={false}
-              nothingFoundMessage="None of that name. Try SCIM, or give a list of its users instead."
+              nothingFoundMessage="None of that name. Try SCIM, describe it as “any app with a REST interface”, or give a list of its users instead."
               data={choices.map(({ id, name }) => ({ value: id, label: name }))}
               value={connector?.id ?? null}
               onChange={(id) => {
