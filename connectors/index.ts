@@ -8,6 +8,7 @@ import { ldap } from './ldap.ts';
 import { manual } from './manual.ts';
 import { microsoft } from './microsoft.ts';
 import { notion } from './notion.ts';
+import { okta } from './okta.ts';
 import { scim } from './scim.ts';
 import { slack } from './slack.ts';
 import { userList } from './user-list.ts';
@@ -19,6 +20,7 @@ export const connectors: readonly Connector[] = [
   atlassian,
   github,
   notion,
+  okta,
   slack,
   zoom,
   scim,
