@@ -3,6 +3,7 @@ import { atlassian } from './atlassian.ts';
 import { github } from './github.ts';
 import { google } from './google.ts';
 import { http } from './http.ts';
+import { hubspot } from './hubspot.ts';
 import type { Connector } from './kit/index.ts';
 import { ldap } from './ldap.ts';
 import { manual } from './manual.ts';
@@ -19,6 +20,7 @@ export const connectors: readonly Connector[] = [
   microsoft,
   atlassian,
   github,
+  hubspot,
   notion,
   okta,
   slack,
