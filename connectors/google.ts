@@ -141,4 +141,6 @@ export const google = defineConnector({
     run: releaseCalendars,
     shows: showsCalendarsReleased,
   },
+  onlyWhileActive: ['forwardMail', 'setAutoReply', 'releaseCalendars'],
+  filesGoWithMeetings: true,
 });

@@ -160,6 +160,10 @@ export type Connector<Settings = unknown, Secrets = unknown> = {
   convertToSharedMailbox?: CheckedAction<SharedMailbox, Settings>;
   /** Cancels the meetings to come that the account organises, and frees its rooms. */
   releaseCalendars?: CheckedAction<AccountTarget, Settings>;
+  /** What the vendor lets nobody do once the account is suspended: it is tried immediately before, within a bound, because the suspension waits for nothing. */
+  onlyWhileActive?: readonly (typeof checkedActionNames)[number][];
+  /** Handing the files over takes the meetings to come along. */
+  filesGoWithMeetings?: true;
 };
 
 /** The keys whose presence means that a connector can make that change. */

@@ -35,6 +35,9 @@ export type ClaimedAction = {
   input: DataInput | null;
   label: string | null;
   taskId: string | null;
+  /** Something of the same account has to be done while it is still active. */
+  waitsWhileOpen: boolean;
+  approvedBy: string | null;
   escalatedAt: string | null;
   concealmentId: string | null;
   deepLink: string | null;
@@ -51,11 +54,16 @@ const atOnce = 16;
  * Takes due actions so that no other process works on them until the lease ends. A process that dies leaves only the lease behind;
  * what it was doing is convergent and is done again from a fresh read.
  */
-export async function claimDueActions(ctx: Context, options: { most: number; leaseSeconds: number }): Promise<ClaimedAction[]> {
+export async function claimDueActions(
+  ctx: Context,
+  options: { most: number; leaseSeconds: number; whileOpenOf?: string | null },
+): Promise<ClaimedAction[]> {
   const now = ctx.now.toString();
   const lease = ctx.now.add({ seconds: options.leaseSeconds }).toString();
   // Asked where the row is locked, so that what another process took meanwhile is seen.
-  const isReady = sql`a.status in ('planned', 'attempting', 'reading', 'retrying', 'did-not-obey') and a.next_at <= ${now} and (a.lease_until is null or a.lease_until <= ${now})`;
+  const isReady = options.whileOpenOf
+    ? sql`a.account_id = ${options.whileOpenOf} and a.while_open and a.status = 'planned' and (a.lease_until is null or a.lease_until <= ${now})`
+    : sql`a.status in ('planned', 'attempting', 'reading', 'retrying', 'did-not-obey') and a.next_at <= ${now} and (a.lease_until is null or a.lease_until <= ${now})`;
   const { rows } = await sql<ClaimedAction>`
     with urgent as (
       select a.id, a.status from access_actions a where ${isReady}
@@ -77,7 +85,8 @@ export async function claimDueActions(ctx: Context, options: { most: number; lea
       t.account_id as "accountId", c.external_id as "externalId", c.user_name as "userName", c.display_name as "displayName",
       case when e.id is null then null else jsonb_build_object('externalId', e.external_id, 'kind', e.kind, 'name', e.name) end as entitlement,
       t.entitlement_id as "entitlementId", t.kind, t.direction, r.work_address as "workAddress", pl.purpose, t.previous, t.position, t.attempts, t.reads, t.due_at as "dueAt", t.first_attempt_at as "firstAttemptAt", t.answered_at as "answeredAt", t.before, t.input, t.label,
-      t.task_id as "taskId", t.escalated_at as "escalatedAt", t.concealment_id as "concealmentId", p.deep_link as "deepLink",
+      t.approved_by as "approvedBy", t.task_id as "taskId",
+      (t.kind = 'suspend' and exists (select from access_actions o where o.account_id = t.account_id and o.while_open and o.status = 'planned')) as "waitsWhileOpen", t.escalated_at as "escalatedAt", t.concealment_id as "concealmentId", p.deep_link as "deepLink",
       case when pl.purpose = 'restore' or t.direction = 'give' then p.instructions_grant else p.instructions_revoke end as instructions,
       p.owner_person_id as "ownerPersonId", p.deputy_person_id as "deputyPersonId", r.manager_id as "managerPersonId"
     from taken t join apps_apps p on p.id = t.app_id join access_plans pl on pl.id = t.plan_id left join people_roster r on r.id = t.person_id

@@ -12,9 +12,10 @@ export const accessErasure = erasureKind({
     (await eraseNames(ctx, person, 'access_decisions', { text: ['decided_by', 'reason'] })) +
     (await eraseNames(ctx, person, 'access_releases', { text: ['released_by', 'reason'] })) +
     (await eraseNames(ctx, person, 'access_actions', {
-      text: ['answer', 'observed', 'problem', 'decided_by', 'decided_reason', 'label'],
+      text: ['answer', 'observed', 'problem', 'decided_by', 'decided_reason', 'label', 'approved_by'],
       json: ['before', 'input'],
     })) +
+    (await eraseNames(ctx, person, 'access_retentions', { text: ['changed_by'] })) +
     (await eraseNames(ctx, person, 'access_attempts', { text: ['words'] })),
 });
 

@@ -4,7 +4,7 @@
 
 export { type BlastRadius, blastRadius } from './blast-radius.ts';
 export { type DataInput, type DataKind, type DataSection, type Heir, kindRules, sessionKinds } from './data/data-kinds.ts';
-export { addData, planData, type WantedData } from './data/plan-data.ts';
+export { addData, planData, replaceData, type WantedData } from './data/plan-data.ts';
 export { overrideAction } from './decide-action.ts';
 export { decideGrant } from './decide-grant.ts';
 export { type Desired, desiredForFacts } from './desired-for-facts.ts';

@@ -1,12 +1,23 @@
 import { appendAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
+import { sql } from '../platform/database.ts';
 import { cancelTask } from '../tasks/index.ts';
 import { othersAfterSeconds } from './action-state.ts';
 
-/** Moves what has not happened yet of a plan to another instant. */
+/** Moves what has not happened yet of a plan to another instant; what comes days later moves by as much. */
 export async function movePlan(ctx: Context, input: { planId: string; dueAt: string }): Promise<void> {
   const due = Temporal.Instant.from(input.dueAt);
+  const plan = await ctx.db
+    .selectFrom('access_plans')
+    .select('due_at')
+    .where('id', '=', input.planId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
   await ctx.db.updateTable('access_plans').set({ due_at: input.dueAt }).where('id', '=', input.planId).execute();
+  const before = Temporal.Instant.from(plan.due_at ?? input.dueAt);
+  const moment = before.add({ minutes: 1 }).toString();
+  const planned = ctx.db.selectFrom('access_actions').select('id').where('plan_id', '=', input.planId).where('status', '=', 'planned');
+  const later = (await planned.where('due_at', '>', moment).execute()).map((action) => action.id);
   await ctx.db
     .updateTable('access_actions')
     .set((e) => ({
@@ -20,7 +31,12 @@ export async function movePlan(ctx: Context, input: { planId: string; dueAt: str
     }))
     .where('plan_id', '=', input.planId)
     .where('status', '=', 'planned')
+    .where((e) => e.not(e('id', '=', sql<string>`any (${later}::uuid[])`)))
     .execute();
+  const by = `${due.since(before).total('seconds')} seconds`;
+  await sql`update access_actions set due_at = due_at + ${by}::interval, next_at = next_at + ${by}::interval where id = any (${later}::uuid[])`.execute(
+    ctx.db,
+  );
   ctx.afterCommit(() => ctx.platform.wake());
 }
 

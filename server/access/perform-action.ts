@@ -7,6 +7,7 @@ import type { Platform } from '../platform/platform.ts';
 import { insistDelaySeconds, retryDelaySeconds, settlingDelaySeconds } from './action-state.ts';
 import type { ClaimedAction } from './claim-due-actions.ts';
 import { createAccount, watchGive } from './create-account.ts';
+import { beforeSuspension } from './data/before-suspension.ts';
 import { isDataKind } from './data/data-kinds.ts';
 import { isByHand, performData } from './data/perform-data.ts';
 import { giveBackNow, secondsUntilSettled } from './give-back-now.ts';
@@ -43,7 +44,8 @@ export async function performAction(platform: Platform, organizationId: string, 
 /** null: the action was withdrawn or settled before anything was sent. */
 async function outcomeOf(platform: Platform, organizationId: string, action: ClaimedAction): Promise<Outcome | null> {
   if (action.kind === 'ask') return { status: 'asked', words: `${action.app} is worked by hand.` };
-  if (isByHand(action.kind)) return { status: 'asked', words: `Only people can do this in ${action.app}.` };
+  if (isByHand(action)) return { status: 'asked', words: `Only people can do this in ${action.app}.` };
+  await beforeSuspension(platform, organizationId, action, performAction);
   const isGroup = ['revoke-entitlement', 'grant-entitlement', 'take-licence'].includes(action.kind);
   const appId = isGroup ? action.viaAppId : action.appId;
   const deadline = platform.clock.now().add({ seconds: attemptSeconds });

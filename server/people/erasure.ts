@@ -20,7 +20,8 @@ export const importErasure = erasureKind({
         json: ['options'],
       })) +
       (await eraseNames(ctx, person, 'people_departments', { text: ['name'] })) +
-      (await eraseNames(ctx, person, 'people_employments', { text: ['left_reason'] }));
+      (await eraseNames(ctx, person, 'people_employments', { text: ['left_reason'] })) +
+      (await eraseNames(ctx, person, 'people_legal_holds', { text: ['reason', 'placed_by', 'lifted_by', 'lifted_reason'] }));
     return Number(rows.numAffectedRows ?? 0) + Number(files.numAffectedRows ?? 0) + named;
   },
 });

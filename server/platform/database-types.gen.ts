@@ -23,6 +23,8 @@ export interface AccessActions {
   answer: string | null;
   answered_at: string | null;
   app_id: string;
+  approved_at: string | null;
+  approved_by: string | null;
   attempts: Generated<number>;
   before: unknown | null;
   concealment_id: string | null;
@@ -54,6 +56,7 @@ export interface AccessActions {
   task_id: string | null;
   verified_at: string | null;
   via_app_id: string | null;
+  while_open: Generated<boolean>;
 }
 
 export interface AccessAttempts {
@@ -141,6 +144,14 @@ export interface AccessReleases {
   released_at: string;
   released_by: string;
   source: string;
+}
+
+export interface AccessRetentions {
+  app_id: string | null;
+  changed_at: string;
+  changed_by: string;
+  days: number;
+  organization_id: string;
 }
 
 export interface AccessRuleGrants {
@@ -676,6 +687,19 @@ export interface PeopleImports {
   status: string;
 }
 
+export interface PeopleLegalHolds {
+  concealment_id: string | null;
+  id: Generated<string>;
+  lifted_at: string | null;
+  lifted_by: string | null;
+  lifted_reason: string | null;
+  organization_id: string;
+  person_id: string;
+  placed_at: string;
+  placed_by: string;
+  reason: string;
+}
+
 export interface PeopleLocations {
   country: string | null;
   id: Generated<string>;
@@ -829,6 +853,20 @@ export interface PlatformMail {
   to_person_id: string | null;
 }
 
+export interface PlaybooksDataWishes {
+  because: string;
+  choice: string;
+  concealment_id: string | null;
+  decided_at: string;
+  decided_by: string | null;
+  organization_id: string;
+  run_id: string;
+  text: string | null;
+  to_person_id: string | null;
+  topic: string;
+  until_on: string | null;
+}
+
 export interface PlaybooksHandovers {
   chosen_at: string | null;
   chosen_by: string | null;
@@ -926,7 +964,9 @@ export interface PlaybooksRuns {
   cut_off_at: string | null;
   cut_off_local: string | null;
   cut_off_note: string | null;
+  data_due_at: string | null;
   data_plan_id: string | null;
+  data_task_id: string | null;
   ended_at: string | null;
   first_morning: string | null;
   first_morning_at: string | null;
@@ -1078,6 +1118,7 @@ export interface DB {
   access_openings: AccessOpenings;
   access_plans: AccessPlans;
   access_releases: AccessReleases;
+  access_retentions: AccessRetentions;
   access_rule_grants: AccessRuleGrants;
   access_rule_versions: AccessRuleVersions;
   access_rules: AccessRules;
@@ -1119,6 +1160,7 @@ export interface DB {
   people_employments: PeopleEmployments;
   people_import_rows: PeopleImportRows;
   people_imports: PeopleImports;
+  people_legal_holds: PeopleLegalHolds;
   people_locations: PeopleLocations;
   people_people: PeoplePeople;
   people_roster: PeopleRoster;
@@ -1129,6 +1171,7 @@ export interface DB {
   platform_installation: PlatformInstallation;
   platform_keys: PlatformKeys;
   platform_mail: PlatformMail;
+  playbooks_data_wishes: PlaybooksDataWishes;
   playbooks_handovers: PlaybooksHandovers;
   playbooks_lost_days: PlaybooksLostDays;
   playbooks_milestones: PlaybooksMilestones;

@@ -6,6 +6,7 @@ import type { Evaluator } from '../platform/expressions/index.ts';
 import { rememberReads } from '../platform/read-once.ts';
 import { type Begun, beginStep } from './begin-step.ts';
 import { definitionOf } from './current-playbook.ts';
+import { takeDataFallback } from './data/decide-data.ts';
 import { endSteps, type StepEnd } from './end-step.ts';
 import { judgeReadiness } from './joining/judge-readiness.ts';
 import { runFacts } from './run-facts.ts';
@@ -32,6 +33,7 @@ export async function advanceRun(ctx: Context, runId: string, evaluator: Evaluat
   const calls: PendingCall[] = [];
   if (run.status !== 'running' && run.status !== 'paused') {
     await ctx.db.updateTable('playbooks_steps').set({ next_at: null }).where('run_id', '=', runId).execute();
+    await ctx.db.updateTable('playbooks_runs').set({ data_due_at: null }).where('id', '=', runId).execute();
     return calls;
   }
   const definition = definitionOf({ id: run.version_id, yaml: run.yaml });
@@ -40,6 +42,7 @@ export async function advanceRun(ctx: Context, runId: string, evaluator: Evaluat
   const rows = await ctx.db.selectFrom('playbooks_steps').selectAll().where('run_id', '=', runId).execute();
   const rowOf = new Map(rows.map((row) => [row.key, row]));
   await takeFallbacks(ctx, run, rows);
+  if (isLeaving(run)) await takeDataFallback(ctx, run);
   await judgeReadiness(ctx, run, rows);
   // A step that ends may let another begin: go on until nothing more can happen now.
   const ended = new Map<string, { step: StepRow; end: StepEnd }>();

@@ -56,6 +56,7 @@ export async function moveLeaving(ctx: Context, runId: string, terms: LeavingTer
     .where('id', '=', runId)
     .execute();
   if (run.plan_id) await movePlan(ctx, { planId: run.plan_id, dueAt: moment.cutOffAt });
+  if (run.data_plan_id) await movePlan(ctx, { planId: run.data_plan_id, dueAt: moment.cutOffAt });
   const moved = await moveSteps(ctx, await getRun(ctx, runId));
   await appendAudit(ctx, {
     action: 'leaving.moved',
@@ -138,7 +139,8 @@ export async function rescindLeaving(ctx: Context, runId: string, reason: string
     throw invalid('reason_missing', 'Say why, so that the history shows it.', [{ field: 'reason', message: 'Write a sentence.' }]);
   await refuseAfterReturn(ctx, run);
   const steps = await ctx.db.selectFrom('playbooks_steps').select(['id', 'status', 'task_id']).where('run_id', '=', runId).execute();
-  for (const step of steps) if (step.task_id) await cancelTask(ctx, step.task_id, 'The exit was called off.');
+  const taskIds = [...steps.map((step) => step.task_id), run.data_task_id].filter((id) => id !== null);
+  for (const taskId of taskIds) await cancelTask(ctx, taskId, 'The exit was called off.');
   await ctx.db
     .updateTable('playbooks_steps')
     .set({ status: 'cancelled', next_at: null, lease_until: null })
@@ -159,7 +161,7 @@ export async function rescindLeaving(ctx: Context, runId: string, reason: string
   if (run.concealment_id && !wasTold) await keepConcealed(ctx, run.concealment_id);
   await ctx.db
     .updateTable('playbooks_runs')
-    .set({ status: hasClosed ? 'rescinded' : 'cancelled', ended_at: ctx.now.toString() })
+    .set({ status: hasClosed ? 'rescinded' : 'cancelled', ended_at: ctx.now.toString(), data_due_at: null })
     .where('id', '=', runId)
     .execute();
   await appendAudit(ctx, {

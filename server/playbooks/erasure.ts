@@ -37,6 +37,7 @@ export const exitErasure = erasureKind({
         json: ['definition', 'result'],
       })) +
       (await eraseNames(ctx, person, 'playbooks_handovers', { text: ['label', 'chosen_by', 'decided_reason'] })) +
+      (await eraseNames(ctx, person, 'playbooks_data_wishes', { text: ['text', 'because', 'decided_by'] })) +
       (await eraseNames(ctx, person, 'playbooks_proofs', { text: ['reopened_reason'] })) +
       (await eraseNames(ctx, person, 'playbooks_proof_signatures', { text: ['signed_by', 'void_reason'] }));
     return Number(runs.numAffectedRows ?? 0) + named;

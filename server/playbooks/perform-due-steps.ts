@@ -16,9 +16,9 @@ export async function performDueSteps(platform: Platform, organizationId: string
     ctx.db
       .selectFrom('playbooks_steps')
       .select('run_id')
-      .distinct()
       .where('status', 'in', ['planned', 'working', 'waiting'])
       .where('next_at', '<=', ctx.now.toString())
+      .union(ctx.db.selectFrom('playbooks_runs').select('id as run_id').where('data_due_at', '<=', ctx.now.toString()))
       .limit(runsPerLook)
       .execute(),
   );

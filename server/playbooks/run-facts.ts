@@ -32,12 +32,16 @@ export async function runFacts(
     ownerships: number;
     rehire: boolean;
     late: boolean;
+    mail: boolean;
+    meetings: boolean;
   }>`
     select r.department, r.location, r.country, r.title, r.employment_type, r.cost_centre,
       (select count(*)::int from people_people m where m.manager_id = r.id) as reports,
       coalesce(r.leave_from <= groundcrew_now()::date and (r.leave_until is null or r.leave_until >= groundcrew_now()::date), false) as away,
       (select count(*)::int from access_actions a where a.plan_id = ${run.plan_id} and a.account_id is not null) as accounts,
       (select count(*)::int from playbooks_handovers h where h.run_id = ${run.id} and h.status <> 'withdrawn') as ownerships,
+      exists (select from tasks_tasks t where t.about_kind = 'data' and t.about_id = ${run.id} and t.options @> '[{"key": "mail"}]') as mail,
+      exists (select from tasks_tasks t where t.about_kind = 'data' and t.about_id = ${run.id} and t.options @> '[{"key": "meetings"}]') as meetings,
       exists (select from people_employments e where e.person_id = r.id and not e.current) as rehire,
       exists (select from playbooks_steps s where s.run_id = ${run.id} and s.due_at < ${run.confirmed_at}) as late
     from people_roster r where r.id = ${run.person_id}`.execute(ctx.db);
@@ -62,7 +66,14 @@ export async function runFacts(
           daysUntilStart: ctx.now.toZonedDateTimeISO(run.zone).toPlainDate().until(run.start_on).days,
         }
       : null,
-    leaving: { now: run.cut_off_at === run.confirmed_at, sensitive: run.sensitive, accounts: row.accounts, ownerships: row.ownerships },
+    leaving: {
+      now: run.cut_off_at === run.confirmed_at,
+      sensitive: run.sensitive,
+      accounts: row.accounts,
+      ownerships: row.ownerships,
+      mail: row.mail,
+      meetings: row.meetings,
+    },
     answers: run.answers as Record<string, unknown>,
   };
 }

@@ -6,12 +6,14 @@ import { conflict, invalid, type Refusal } from '../platform/errors.ts';
 import { emit } from '../platform/events.ts';
 import type { Ownership, OwnershipKind } from '../platform/ownerships.ts';
 import { currentPlaybook } from './current-playbook.ts';
+import { askAboutData } from './data/ask-about-data.ts';
 import { runStarted } from './events.ts';
 import { isLastOwnerToStay } from './last-owner.ts';
 import { getLeavingCandidate, type LeavingTerms, leavingMoment } from './leaving-terms.ts';
 import { ownershipKinds } from './ownership-kinds.ts';
 import { soleOwnerWords } from './preview-leaving.ts';
 import { anchorsOf } from './run-anchors.ts';
+import { getRun, leavingOf } from './run-row.ts';
 import { stepInstant } from './schedule/step-instant.ts';
 
 /** Lets one person or many leave in one act: all are started, or none. A person confirmed it, so no brake applies. Returns the runs' ids. */
@@ -105,6 +107,7 @@ async function startOne(ctx: Context, personId: string, terms: LeavingTerms): Pr
     )
     .execute();
   await collectHandovers(ctx, { runId: run.id, personId, concealmentId });
+  await askAboutData(ctx, leavingOf(await getRun(ctx, run.id)));
   await ctx.db
     .insertInto('playbooks_proofs')
     .values({ organization_id: ctx.organizationId, run_id: run.id, status: 'open', concealment_id: concealmentId })

@@ -3,6 +3,7 @@ import type { Person } from '../people/index.ts';
 import type { Context } from '../platform/context.ts';
 import { chooseAssignee } from '../tasks/index.ts';
 import { conditions } from './conditions.ts';
+import { askedAbout } from './data/asked-about.ts';
 import type { LeavingMoment, LeavingTerms } from './leaving-terms.ts';
 import { runFacts } from './run-facts.ts';
 import type { PlaybookStep } from './schedule/playbook-definition.ts';
@@ -38,6 +39,11 @@ export async function toldAtOnce(ctx: Context, exit: Exit): Promise<ToldAtOnce[]
     if (step.kind === 'message') for (const recipient of await readersOf(ctx, exit, step)) add(recipient, step.title);
     if ('who' in step) add(await doerOf(ctx, exit, await doersOf(ctx, exit, step), step.who !== 'leaver'), step.title);
   }
+  if ((await askedAbout(ctx, exit.person.id)).any) {
+    const run = runOf(exit);
+    const asked = [...(await whoDoesIt(ctx, 'manager', run)), ...(await whoDoesIt(ctx, 'ops', run))];
+    add(await doerOf(ctx, exit, asked, true), 'Who inherits their data?');
+  }
   if (exit.moment.isNow) for (const app of await appsByHand(ctx, exit)) add(await doerOf(ctx, exit, app.doers, true), `Close ${app.name}`);
   return [...told.values()];
 }
@@ -61,7 +67,11 @@ async function stepsAtOnce(ctx: Context, { person, moment, terms, blast, ownersh
     confirmed_at: ctx.now.toString(),
     answers: {},
   });
-  const all = { ...facts, leaving: { ...facts.leaving, accounts: blast.accounts.length, ownerships } };
+  const asked = await askedAbout(ctx, person.id);
+  const all = {
+    ...facts,
+    leaving: { ...facts.leaving, accounts: blast.accounts.length, ownerships, mail: asked.mail, meetings: asked.meetings },
+  };
   const unknown = () => ({ value: null });
   const holds = await Promise.all(
     due.map(async ({ step }) => step.when === undefined || (await conditions().evaluateOne(step.when, all).catch(unknown)).value === true),

@@ -1,5 +1,6 @@
 import type { Context } from '../platform/context.ts';
 import { invalid, type Refusal } from '../platform/errors.ts';
+import { checkForm, type FormPart } from './form-answer.ts';
 
 const missing = (message: string): Refusal =>
   invalid('answer_missing', 'This asks for an answer. Nothing was changed.', [{ field: 'answer', message }]);
@@ -25,6 +26,10 @@ export async function checkAnswer(
   if (task.kind === 'task' || !task.answer_kind) return { answer: null, words: null, personId: null };
   const answer = given?.trim() ?? '';
   switch (task.answer_kind) {
+    case 'form':
+      return checkForm(ctx, (task.options ?? []) as FormPart[], answer, (inside, part, value) =>
+        checkAnswer(inside, { ...task, answer_kind: part.kind, options: part.options }, value),
+      );
     case 'person':
       return namedPerson(ctx, task, answer);
     case 'date':

@@ -1,6 +1,7 @@
 import type { Context } from '../platform/context.ts';
 import type { Place } from '../platform/zoned-words.ts';
 import { evidenceOf, isWebAddress } from './attach-evidence.ts';
+import { type FormAnswer, type FormPart, readForm } from './form-answer.ts';
 import { homePlace, placesOf } from './places.ts';
 
 type Named = { id: string; name: string };
@@ -24,6 +25,7 @@ export type TaskDetail = {
   fallback: string | null;
   answerKind: string | null;
   options: { value: string; label: string }[];
+  form: FormPart[];
   evidenceRequired: boolean;
   evidence: EvidenceLine[];
   answer: string | null;
@@ -63,7 +65,10 @@ export async function describeTasks(ctx: Context, ids: string[]): Promise<TaskDe
     .select('m.name as member_name')
     .where('t.id', 'in', ids)
     .execute();
-  const answered = rows.filter((row) => row.answer_kind === 'person' && row.answer).map((row) => row.answer!);
+  const answered = rows.flatMap((row) => [
+    ...(row.answer_kind === 'person' && row.answer ? [row.answer] : []),
+    ...(row.answer_kind === 'form' ? peopleIn(row) : []),
+  ]);
   const personIds = [
     ...new Set(
       rows
@@ -82,12 +87,15 @@ export async function describeTasks(ctx: Context, ids: string[]): Promise<TaskDe
   const [places, home, evidence] = [await placesOf(ctx, personIds), await homePlace(ctx), await evidenceOf(ctx, ids)];
   const named = (id: string | null): Named | null => (id && names.has(id) ? { id, name: names.get(id)! } : null);
   const details = rows.map((row): TaskDetail => {
-    const given = (row.options as { value: string; label: string }[] | null) ?? [];
+    const form = row.answer_kind === 'form' ? ((row.options ?? []) as FormPart[]) : [];
+    const given = row.answer_kind === 'form' ? [] : ((row.options as { value: string; label: string }[] | null) ?? []);
     const options = given.length === 0 && row.answer_kind === 'yes-no' ? yesNo : given;
     const answerName =
-      row.answer_kind === 'person'
-        ? (named(row.answer)?.name ?? null)
-        : (options.find((option) => option.value === row.answer)?.label ?? row.answer);
+      row.answer_kind === 'form' && row.answer
+        ? formWords(form, JSON.parse(row.answer) as FormAnswer, names)
+        : row.answer_kind === 'person'
+          ? (named(row.answer)?.name ?? null)
+          : (options.find((option) => option.value === row.answer)?.label ?? row.answer);
     return {
       id: row.id,
       kind: row.kind,
@@ -106,6 +114,7 @@ export async function describeTasks(ctx: Context, ids: string[]): Promise<TaskDe
       fallback: row.fallback,
       answerKind: row.answer_kind,
       options,
+      form,
       evidenceRequired: row.evidence_required,
       evidence: evidence.filter((line) => line.task_id === row.id).map(evidenceLine),
       answer: row.answer,
@@ -120,6 +129,28 @@ export async function describeTasks(ctx: Context, ids: string[]): Promise<TaskDe
     };
   });
   return ids.map((id) => details.find((detail) => detail.id === id)).filter((detail) => detail !== undefined);
+}
+
+type Answered = { options: unknown; answer: string | null };
+
+function peopleIn(row: Answered): string[] {
+  const parts = (row.options ?? []) as FormPart[];
+  const given = readForm(row.answer ?? '');
+  const ids = parts.flatMap((part) => (part.kind === 'person' ? [given[part.key], part.otherwise?.value] : []));
+  return ids.filter((id): id is string => Boolean(id));
+}
+
+/** Each part that was answered, in words. */
+function formWords(parts: FormPart[], answer: FormAnswer, names: Map<string, string>): string {
+  return parts
+    .filter((part) => answer[part.key] !== undefined)
+    .map((part) => {
+      const value = answer[part.key] ?? null;
+      if (value === null) return `${part.label}: ${part.otherwise?.words ?? 'nothing'}`;
+      const words = part.kind === 'person' ? names.get(value) : part.options.find((option) => option.value === value)?.label;
+      return `${part.label}: ${words ?? value}`;
+    })
+    .join('; ');
 }
 
 /** How a page says the answer of a task: the option's label, the person's name, the words themselves. Null while there is none. */

@@ -7,6 +7,7 @@ export { type Assignee, chooseAssignee } from './choose-assignee.ts';
 export { answerWords } from './describe-tasks.ts';
 export { taskDone, taskWithdrawn } from './events.ts';
 export { finishTask } from './finish-task.ts';
+export type { FormAnswer, FormPart } from './form-answer.ts';
 export { countOpenTasks } from './list-tasks.ts';
 export { type AnswerKind, type NewTask, openTask } from './open-task.ts';
 export { taskOwnership } from './ownerships.ts';

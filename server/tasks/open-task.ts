@@ -1,6 +1,7 @@
 import { appendAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
 import { chooseAssignee, findSecrecy } from './choose-assignee.ts';
+import type { FormPart } from './form-answer.ts';
 import { tellWhenDone } from './tell-assignee.ts';
 
 /** How a question is answered: `person` by naming somebody of the roster, `date` by a day (YYYY-MM-DD), `choice` by one of the options. */
@@ -27,6 +28,8 @@ export type NewTask = {
   fallback?: string | null;
   options?: { value: string; label: string }[] | null;
   answerKind?: AnswerKind | null;
+  /** A question in several parts, answered at once. */
+  form?: FormPart[] | null;
   evidenceRequired?: boolean;
   bundle?: string | null;
   concealmentId?: string | null;
@@ -50,7 +53,7 @@ export async function openTask(ctx: Context, input: NewTask): Promise<string> {
       about_id: input.aboutId,
       subject_person_id: input.subjectPersonId ?? null,
       bundle: input.bundle ?? null,
-      options: input.options ? JSON.stringify(input.options) : null,
+      options: input.form ? JSON.stringify(input.form) : input.options ? JSON.stringify(input.options) : null,
       answer_kind: answerKindOf(input),
       evidence_required: input.evidenceRequired ?? false,
       assignee_person_id: who.personId,
@@ -80,7 +83,8 @@ export async function openTask(ctx: Context, input: NewTask): Promise<string> {
 
 const byInstant = (a: string, b: string) => Temporal.Instant.compare(a, b);
 
-function answerKindOf(input: NewTask): AnswerKind | null {
+function answerKindOf(input: NewTask): AnswerKind | 'form' | null {
+  if (input.form) return 'form';
   if (input.answerKind) return input.answerKind;
   if (input.kind === 'task') return null;
   if (input.options?.length) return 'choice';

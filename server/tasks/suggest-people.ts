@@ -20,7 +20,7 @@ export async function suggestPeople(
     .select(['answer_kind', 'status', 'subject_person_id', 'never_person_id', 'concealment_id'])
     .where('id', '=', taskId)
     .executeTakeFirstOrThrow();
-  if (task.status !== 'open' || (purpose === 'answer' && task.answer_kind !== 'person'))
+  if (task.status !== 'open' || (purpose === 'answer' && !['person', 'form'].includes(task.answer_kind ?? '')))
     throw conflict('asks_for_nobody', 'This does not ask for a person.');
   const words = find.trim();
   if (words === '') return [];

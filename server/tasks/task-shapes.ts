@@ -40,6 +40,17 @@ export const taskDetail = taskRow.extend({
   askedBefore: z.array(z.string()),
   escalateAt: z.string().nullable(),
   options: z.array(z.object({ value: z.string(), label: z.string() })),
+  form: z.array(
+    z.object({
+      key: z.string(),
+      label: z.string(),
+      kind: z.enum(['choice', 'person', 'text', 'date']),
+      options: z.array(z.object({ value: z.string(), label: z.string() })),
+      only: z.object({ key: z.string(), values: z.array(z.string()) }).nullable(),
+      otherwise: z.object({ value: z.string().nullable(), words: z.string() }).nullable(),
+      words: z.string().nullable(),
+    }),
+  ),
   evidenceRequired: z.boolean(),
   evidence: z.array(evidenceLine),
   answer: z.string().nullable(),

@@ -151,6 +151,8 @@ export async function rowsByParam(ctx: Context): Promise<Record<string, string>>
   await insert(ctx, 'access_evaluated', { person_id: personId, facts_hash: Buffer.from('other'), revision: 1 });
   await insert(ctx, 'access_given', { person_id: personId, app_id: appId, origin: 'rule', rule_id: ruleId, given_at: at });
   await insert(ctx, 'access_decisions', { person_id: personId, app_id: appId, decision: 'keep', decided_by: 'Zoe', decided_at: at });
+  await insert(ctx, 'access_retentions', { days: 90, changed_by: 'Zoe', changed_at: at });
+  const holdId = await insert(ctx, 'people_legal_holds', { person_id: personId, reason: 'Other', placed_by: 'Zoe', placed_at: at });
   await insert(ctx, 'access_openings', { person_id: personId, opens_at: at });
   await insert(ctx, 'access_releases', { source: 'other', person_ids: [personId], reason: 'Other', released_by: 'Zoe', released_at: at });
   const playbookId = await insert(ctx, 'playbooks_playbooks', { name: 'Other playbook', moment: 'leaver', created_at: at });
@@ -175,6 +177,7 @@ export async function rowsByParam(ctx: Context): Promise<Record<string, string>>
     definition: '{}',
     status: 'planned',
   });
+  await insert(ctx, 'playbooks_data_wishes', { run_id: runId, topic: 'files', choice: 'keep', because: 'Other', decided_at: at });
   const handoverId = await insert(ctx, 'playbooks_handovers', {
     run_id: runId,
     object_kind: 'app',
@@ -330,6 +333,7 @@ export async function rowsByParam(ctx: Context): Promise<Record<string, string>>
     stepId,
     handoverId,
     proofId,
+    holdId,
     mailId,
     joiningId,
     lostDayId,

@@ -53,7 +53,7 @@ export function RunProof({ run, proof, open }: RunProofProps) {
         key: line.id,
         thing: (
           <button type="button" className={classes.row} onClick={() => open({ kind: 'lines', title: line.subject, lines: [line] })}>
-            {line.subject}
+            {section.key === 'access' || section.key === 'ownership' ? line.subject : `${line.subject}: ${line.detail}`}
             <span className="gc-unseen">: how it is known</span>
           </button>
         ),

@@ -6,6 +6,7 @@ import { Problem } from '../design/problem.tsx';
 import { ApiProblem, fieldProblems, problemProps } from '../shell/api-problem.ts';
 import { useOnce } from '../shell/use-once.ts';
 import { AnswerField } from './answer-field.tsx';
+import { FormAnswer, type FormPart } from './form-answer.tsx';
 import type { FoundPerson } from './named-person.tsx';
 import classes from './tasks.module.css';
 
@@ -14,6 +15,7 @@ export type AskedTask = {
   kind: string;
   answerKind: string | null;
   options: { value: string; label: string }[];
+  form: FormPart[];
   evidenceRequired: boolean;
   evidence: { id: string }[];
 };
@@ -42,7 +44,9 @@ type TaskFormProps = {
 export function TaskForm({ task, ways, onFinished, onLookAgain, wide = false }: TaskFormProps) {
   const id = useId();
   const asks = task.kind !== 'task';
+  const isForm = task.answerKind === 'form';
   const [answer, setAnswer] = useState('');
+  const [parts, setParts] = useState<Record<string, string>>({});
   const [note, setNote] = useState('');
   const [link, setLink] = useState('');
   const [files, setFiles] = useState<File[]>([]);
@@ -57,7 +61,7 @@ export function TaskForm({ task, ways, onFinished, onLookAgain, wide = false }: 
         await ways.attachLink(link.trim());
         setLink('');
       }
-      await ways.finish({ answer: asks ? answer : null, note: note.trim() === '' ? null : note });
+      await ways.finish({ answer: asks ? (isForm ? JSON.stringify(parts) : answer) : null, note: note.trim() === '' ? null : note });
     },
     onSuccess: onFinished,
   });
@@ -79,7 +83,20 @@ export function TaskForm({ task, ways, onFinished, onLookAgain, wide = false }: 
   };
   return (
     <form className={classes.form} onSubmit={submit} noValidate>
-      {asks && task.answerKind !== null && (
+      {asks && isForm && (
+        <FormAnswer
+          id={id}
+          parts={task.form}
+          values={parts}
+          onChange={(key, value) => {
+            setParts((before) => ({ ...before, [key]: value }));
+            mend(`answer.${key}`);
+          }}
+          find={ways.findPeople}
+          problems={problems}
+        />
+      )}
+      {asks && !isForm && task.answerKind !== null && (
         <AnswerField
           id={id}
           kind={task.answerKind}

@@ -1,34 +1,27 @@
-import type {
-  AppGrantTarget,
-  AutoReply,
-  CheckedAction,
-  Connector,
-  HandOver,
-  MailForward,
-  SharedMailbox,
-} from '../../../connectors/kit/index.ts';
+import type { CheckedAction, Connector } from '../../../connectors/kit/index.ts';
 
 /** What can happen to the data of a leaver in one app. */
 export const dataKinds = [
   'end-sessions',
   'reset-password',
   'reset-second-factor',
+  'revoke-app-grant',
   'hand-over-files',
   'forward-mail',
   'set-auto-reply',
   'share-mailbox',
+  'end-mail',
   'release-calendars',
   'rotate-secret',
+  'list-owned',
   'take-over',
   'take-licence',
   'delete-account',
-  'revoke-app-grant',
 ] as const;
 export type DataKind = (typeof dataKinds)[number];
 
-/** The section of the proof in which a kind stands. */
-export const dataSections = ['sessions', 'files', 'mail', 'calendar', 'secrets', 'automations', 'licences', 'deletion'] as const;
-export type DataSection = (typeof dataSections)[number];
+/** The section of the proof in which a kind stands. What comes weeks after the cut-off is an addendum, on which its closing does not wait. */
+export type DataSection = 'sessions' | 'files' | 'mail' | 'calendar' | 'secrets' | 'automations' | 'licences' | 'deletion' | 'mail-end';
 
 /** A colleague as an action names them; who has no account in the app is named by address. */
 export type Heir = { personId: string; name: string; address: string | null };
@@ -40,6 +33,10 @@ export type DataInput = {
   subject?: string;
   /** A local day (ISO 8601). */
   until?: string | null;
+  /** The files take the meetings along. */
+  meetings?: boolean;
+  /** People do it, whatever the app offers: its connection may not change it. */
+  byHand?: boolean;
   because?: string;
   /** The program whose rights are taken. */
   grant?: { externalId: string; name: string };
@@ -59,7 +56,7 @@ type Checked =
 export type KindRule = {
   section: DataSection;
   /** The connector's key that does it; null: only people can. */
-  by: Checked | 'revokeEntitlement' | 'deleteAccount' | null;
+  by: Checked | 'revokeEntitlement' | 'deleteAccount' | 'listOwned' | null;
   /** A line of the proof names it so. */
   title: string;
 };
@@ -72,8 +69,10 @@ export const kindRules: Readonly<Record<DataKind, KindRule>> = {
   'forward-mail': { section: 'mail', by: 'forwardMail', title: 'Forwarding' },
   'set-auto-reply': { section: 'mail', by: 'setAutoReply', title: 'Automatic reply' },
   'share-mailbox': { section: 'mail', by: 'convertToSharedMailbox', title: 'Mailbox' },
+  'end-mail': { section: 'mail-end', by: null, title: 'End of forwarding' },
   'release-calendars': { section: 'calendar', by: 'releaseCalendars', title: 'Meetings' },
   'rotate-secret': { section: 'secrets', by: null, title: 'Shared password' },
+  'list-owned': { section: 'automations', by: 'listOwned', title: 'What runs by itself' },
   'take-over': { section: 'automations', by: null, title: 'Automation' },
   'take-licence': { section: 'licences', by: 'revokeEntitlement', title: 'Licence' },
   'delete-account': { section: 'deletion', by: 'deleteAccount', title: 'Account' },
@@ -85,11 +84,9 @@ export const isDataKind = (kind: string): kind is DataKind => kind in kindRules;
 /** Ends what may still be open of an account: first after its suspension, and before anything else. */
 export const sessionKinds = ['end-sessions', 'reset-password', 'reset-second-factor'] as const satisfies DataKind[];
 
-export type CheckedInput = AppGrantTarget | HandOver | MailForward | AutoReply | SharedMailbox;
-
 /** The connector's checked action of a kind, or undefined where it has none. */
 export function checkedActionOf(connector: Connector, kind: DataKind): CheckedAction<never, unknown> | undefined {
   const { by } = kindRules[kind];
-  if (by === null || by === 'revokeEntitlement' || by === 'deleteAccount') return undefined;
+  if (by === null || by === 'revokeEntitlement' || by === 'deleteAccount' || by === 'listOwned') return undefined;
   return connector[by] as CheckedAction<never, unknown> | undefined;
 }

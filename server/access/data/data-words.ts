@@ -41,6 +41,10 @@ const asks: Record<DataKind, (action: Asked) => { title: string; todo: string }>
     title: `Let ${heirOf(action)} read the mailbox of ${action.person}`,
     todo: `In ${action.app}, make the mailbox of ${accountOf(action)} a shared one that ${heirOf(action)} may read${untilOf(action)}.`,
   }),
+  'end-mail': (action) => ({
+    title: `End what still happens to the mail of ${action.person}`,
+    todo: `In ${action.app}, end the forwarding, the automatic reply and the reading by ${heirOf(action)} for ${accountOf(action)}. It was decided for until ${action.input?.until ?? 'today'}.`,
+  }),
   'release-calendars': (action) => ({
     title: action.input?.to ? `Take over the meetings of ${action.person}` : `Cancel the meetings of ${action.person}`,
     todo: action.input?.to
@@ -50,6 +54,10 @@ const asks: Record<DataKind, (action: Asked) => { title: string; todo: string }>
   'rotate-secret': (action) => ({
     title: `Change ${action.label ?? 'the shared passwords'} in ${action.app}`,
     todo: `${action.person} knew or could read ${action.label ?? 'shared passwords'} in ${action.app}. Change each password and key in it. Do not write any of them down here.`,
+  }),
+  'list-owned': (action) => ({
+    title: `Look what runs by itself for ${action.person} in ${action.app}`,
+    todo: `In ${action.app}, look for programs, tokens, groups and scheduled things that belong to ${accountOf(action)}. Let what is needed run under an account that stays; end the rest.`,
   }),
   'take-over': (action) => ({
     title: `Take over ${action.label ?? 'what runs by itself'} in ${action.app}`,

@@ -8,12 +8,14 @@ import { readAccount } from '../read-account.ts';
 import { mayBeSent, type Outcome, recordAttempt } from '../record-outcome.ts';
 import { checkedActionOf, type DataKind, isDataKind, kindRules } from './data-kinds.ts';
 import { inputFor } from './input-for.ts';
+import { listOwned } from './list-owned.ts';
 
 type Connection = NonNullable<OpenConnection>;
 type Change = { run(): Promise<{ answered: string }>; shows(): Promise<Shown>; effect: string };
 
 /** Kinds that only people do, whatever the app offers; and any kind that is decided to be done by hand. */
-export const isByHand = (kind: string): boolean => isDataKind(kind) && kindRules[kind].by === null;
+export const isByHand = ({ kind, input }: Pick<ClaimedAction, 'kind' | 'input'>): boolean =>
+  isDataKind(kind) && (kindRules[kind].by === null || input?.byHand === true);
 
 /**
  * Does one thing with the data of a leaver and reads it back: verified only if a fresh read says so; where nobody can see it, unknown with what
@@ -25,6 +27,9 @@ export async function performData(
   action: ClaimedAction,
   connection: Connection,
 ): Promise<Outcome | null> {
+  if (action.kind === 'list-owned') return listOwned(platform, organizationId, action, connection);
+  if (await waitsForMeetings(platform, organizationId, action))
+    return { status: 'planned', words: 'It waits until the meetings are cancelled, which would go along else.', nextInSeconds: 10 };
   const made = await changeOf(platform, organizationId, action, connection);
   if ('status' in made) return made;
   if (action.previous !== 'reading') {
@@ -48,6 +53,22 @@ export async function performData(
     return judge(platform, { ...action, answer: answer.answered, answeredAt: null }, connection, await made.shows());
   }
   return judge(platform, action, connection, await made.shows());
+}
+
+/** Meetings that are to be cancelled must not go to whoever gets the files. */
+async function waitsForMeetings(platform: Platform, organizationId: string, action: ClaimedAction): Promise<boolean> {
+  if (action.kind !== 'hand-over-files' || action.input?.meetings || action.previous === 'reading') return false;
+  const open = await runAsSystem(platform, organizationId, (ctx) =>
+    ctx.db
+      .selectFrom('access_actions')
+      .select('id')
+      .where('plan_id', '=', action.planId)
+      .where('account_id', '=', action.accountId)
+      .where('kind', '=', 'release-calendars')
+      .where('status', 'in', ['planned', 'attempting', 'retrying'])
+      .executeTakeFirst(),
+  );
+  return open !== undefined;
 }
 
 async function changeOf(
@@ -92,6 +113,9 @@ const observed = (shown: Shown) => shown.words.replace(/\.$/, '');
 
 const verified = (shown: Shown, words: string): Outcome => ({ status: 'verified', words, observed: observed(shown) });
 
+/** So long an app may take to hand files over in the background. */
+const underWayHours = 72;
+
 type Judged = Pick<ClaimedAction, 'app' | 'answeredAt' | 'previous' | 'reads' | 'attempts' | 'kind'> & { answer?: string };
 
 function judge(platform: Platform, action: Judged, connection: Connection, shown: Shown): Outcome {
@@ -99,6 +123,13 @@ function judge(platform: Platform, action: Judged, connection: Connection, shown
     return { ...verified(shown, 'A fresh read shows it.'), ...(action.kind === 'delete-account' ? { record: 'gone' as const } : {}) };
   const answeredAt = action.previous === 'reading' && action.answeredAt ? Temporal.Instant.from(action.answeredAt) : platform.clock.now();
   const waited = platform.clock.now().since(answeredAt).total('seconds');
+  if (shown.done === null && action.kind === 'hand-over-files' && waited < underWayHours * 3600)
+    return {
+      status: 'reading',
+      words: `${shown.words} It is read again every quarter of an hour.`,
+      observed: observed(shown),
+      nextInSeconds: 900,
+    };
   if (shown.done === null)
     return {
       status: 'unknown',

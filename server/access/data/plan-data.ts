@@ -1,6 +1,8 @@
 import { appendAudit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
 import { sql } from '../../platform/database.ts';
+import { cancelTask } from '../../tasks/index.ts';
+import { othersAfterSeconds } from '../action-state.ts';
 import { type DataInput, type DataKind, sessionKinds } from './data-kinds.ts';
 
 /** One thing to be done with the data of a leaver. `accountId` null: of the app, not of one account. */
@@ -13,6 +15,10 @@ export type WantedData = {
   entitlementId?: string | null;
   /** Of the app through which people sign in to others: before the rest. */
   first?: boolean;
+  /** The app allows it only while the account is active. */
+  whileOpen?: boolean;
+  /** When it begins; the plan's instant unless told. */
+  dueAt?: string;
 };
 
 /** At the latest so long after the cut-off sessions end, also where the suspension has not been answered. */
@@ -44,7 +50,7 @@ export async function planData(ctx: Context, input: { personId: string; dueAt: s
   return plan.id;
 }
 
-/** Adds what is wanted and not in the plan yet, one action each. Returns how many. What is done by a machine begins now, sessions once the suspension was asked for. */
+/** Adds what is wanted and not in the plan yet, one action each. Returns how many. Nothing begins before the plan's instant; sessions end once the suspension was asked for. */
 export async function addData(ctx: Context, planId: string, wanted: WantedData[]): Promise<number> {
   const plan = await ctx.db.selectFrom('access_plans').selectAll().where('id', '=', planId).forUpdate().executeTakeFirstOrThrow();
   const there = await ctx.db
@@ -63,6 +69,7 @@ export async function addData(ctx: Context, planId: string, wanted: WantedData[]
   const personId = plan.person_id;
   const asked = await suspensionsAsked(ctx, personId);
   const due = Temporal.Instant.from(plan.due_at ?? ctx.now.toString());
+  const begins = (Temporal.Instant.compare(due, ctx.now) > 0 ? due.add({ seconds: othersAfterSeconds }) : ctx.now).toString();
   const latest = (Temporal.Instant.compare(due, ctx.now) > 0 ? due : ctx.now).add({ seconds: sessionsAtLatestSeconds }).toString();
   await ctx.db
     .insertInto('access_actions')
@@ -79,8 +86,9 @@ export async function addData(ctx: Context, planId: string, wanted: WantedData[]
         input: each.input ? JSON.stringify(each.input) : null,
         label: each.label ?? null,
         position: isSession(each.kind) ? (each.first ? 2 : 3) : 4,
-        due_at: ctx.now.toString(),
-        next_at: isSession(each.kind) && each.accountId && !asked.has(each.accountId) ? latest : ctx.now.toString(),
+        due_at: each.dueAt ?? begins,
+        next_at: isSession(each.kind) && each.accountId && !asked.has(each.accountId) ? latest : (each.dueAt ?? begins),
+        while_open: each.whileOpen ?? false,
         status: 'planned',
         concealment_id: plan.concealment_id,
         created_at: ctx.now.toString(),
@@ -90,6 +98,54 @@ export async function addData(ctx: Context, planId: string, wanted: WantedData[]
   ctx.afterCommit(() => ctx.platform.wake());
   return missing.length;
 }
+
+/**
+ * Makes these kinds of a plan what is wanted now: what is in it and not wanted any more is withdrawn, also where it was done (it is not so for
+ * long), what is missing is added. What stands in it as wanted stays as it is. Returns how many were added.
+ */
+export async function replaceData(
+  ctx: Context,
+  planId: string,
+  kinds: readonly DataKind[],
+  wanted: WantedData[],
+  reason: string,
+): Promise<number> {
+  const there = await ctx.db
+    .selectFrom('access_actions')
+    .select(['id', 'app_id', 'account_id', 'kind', 'label', 'input', 'task_id'])
+    .where('plan_id', '=', planId)
+    .where('kind', 'in', [...kinds])
+    .where('status', '!=', 'withdrawn')
+    .execute();
+  const name = (each: { appId: string; accountId: string | null; kind: string; input: unknown }) =>
+    JSON.stringify([each.appId, each.accountId, each.kind, essence(each.input as DataInput | null)]);
+  const kept = new Set(wanted.map((each) => name({ ...each, input: each.input ?? null })));
+  // What was found to run by itself stands with whoever takes such things over.
+  const heirs = new Set(wanted.filter(({ kind }) => kind === 'list-owned').map(({ appId, input }) => `${appId} ${input?.to?.personId}`));
+  for (const each of there) {
+    const input = each.input as DataInput | null;
+    const isKept = kept.has(name({ appId: each.app_id, accountId: each.account_id, kind: each.kind, input }));
+    if (isKept || (each.kind === 'take-over' && heirs.has(`${each.app_id} ${input?.to?.personId}`))) continue;
+    await ctx.db
+      .updateTable('access_actions')
+      .set({
+        status: 'withdrawn',
+        next_at: null,
+        lease_until: null,
+        decided_by: ctx.actor.name,
+        decided_at: ctx.now.toString(),
+        decided_reason: reason,
+      })
+      .where('id', '=', each.id)
+      .execute();
+    if (each.task_id) await cancelTask(ctx, each.task_id, reason);
+  }
+  return addData(ctx, planId, wanted);
+}
+
+/** What a wish asks for, without who decided it. */
+const essence = (input: DataInput | null) =>
+  input && [input.to?.personId ?? null, input.text ?? null, input.until ?? null, input.meetings ?? false, input.byHand ?? false];
 
 const isSession = (kind: string) => (sessionKinds as readonly string[]).includes(kind);
 

@@ -1,17 +1,18 @@
-import type {
-  AccountTarget,
-  AutoReply,
-  CheckedAction,
-  Connector,
-  HandOver,
-  MailForward,
-  OwnedRecord,
-  Session,
-  SharedMailbox,
+import {
+  type AccountTarget,
+  type AutoReply,
+  type CheckedAction,
+  type Connector,
+  ConnectorError,
+  type HandOver,
+  type MailForward,
+  type OwnedRecord,
+  type Session,
+  type SharedMailbox,
 } from '../../../connectors/kit/index.ts';
 import { runAsSystem } from '../../platform/context.ts';
 import { sql } from '../../platform/database.ts';
-import { removeSimulatedAccount, type SimulatedPlace } from './simulated-accounts.ts';
+import { readSimulatedAccount, removeSimulatedAccount, type SimulatedPlace } from './simulated-accounts.ts';
 import type { SimulatedSettings } from './simulated-settings.ts';
 
 /** What a simulated app keeps of an account besides the account itself. What is absent is as it was made. */
@@ -82,6 +83,7 @@ export function belongingsActions(
   { place, answerable, missing }: Simulate,
   offers: readonly string[],
 ): Partial<Connector<SimulatedSettings>> {
+  const isSuspended = async (externalId: string) => (await readSimulatedAccount(place, { externalId }))?.status === 'suspended';
   const action = <Input extends { account: AccountTarget }>(
     describe: (input: Input) => string,
     answered: string,
@@ -92,6 +94,10 @@ export function belongingsActions(
     describe,
     run: async (session, input) => {
       answerable(session);
+      if (session.settings.onlyWhileActive && /mail|meetings|reply/i.test(answered) && (await isSuspended(input.account.externalId)))
+        throw new ConnectorError('refused', 'The simulated app lets nobody act for a suspended account (403). Nothing was changed.', {
+          status: 403,
+        });
       if (session.settings.behaviour !== 'lies' && !(await changeBelongings(place, input.account.externalId, change(input))))
         throw missing();
       return { answered, changed: true };

@@ -25,7 +25,7 @@ const pageSize = 200;
 /** An app that lives in our own database, for sample companies: it obeys, lies, is slow or does not answer. It reaches no network. */
 export function simulatedConnector(platform: Platform, organizationId: string, connectionId: string, settings: unknown = {}): Connector {
   const place: SimulatedPlace = { platform, organizationId, connectionId };
-  const offers = simulatedSettings.safeParse(settings).data?.offers ?? [];
+  const { offers = [], onlyWhileActive = false } = simulatedSettings.safeParse(settings).data ?? {};
   const missing = () => new ConnectorError('missing', 'The simulated app says that this account does not exist (404).', { status: 404 });
   const act = async (
     session: Session<SimulatedSettings>,
@@ -121,7 +121,11 @@ export function simulatedConnector(platform: Platform, organizationId: string, c
     },
   });
   const more = belongingsActions({ place, answerable, missing }, offers) as Partial<Connector>;
-  return { ...made, ...more };
+  return {
+    ...made,
+    ...more,
+    ...(onlyWhileActive ? { onlyWhileActive: ['forwardMail', 'setAutoReply', 'releaseCalendars'] as const } : {}),
+  };
 }
 
 const newRecord = (externalId: string, account: NewAccount): AccountRecord => ({

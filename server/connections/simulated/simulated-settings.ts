@@ -36,6 +36,10 @@ export const simulatedSettings = z.object({
     .datetime()
     .optional()
     .meta(form({ title: 'Does not answer until', onlyFor: { setting: 'behaviour', value: 'down' } })),
+  onlyWhileActive: z
+    .boolean()
+    .default(false)
+    .meta(form({ title: 'Mail and calendar of a suspended account cannot be changed' })),
   offers: z
     .array(z.enum(simulatedOffers))
     .default([])

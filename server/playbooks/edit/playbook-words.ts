@@ -57,6 +57,8 @@ const factLabels: Readonly<Record<string, string>> = {
   'leaving.sensitive': 'the exit is sensitive',
   'leaving.accounts': 'the number of their accounts',
   'leaving.ownerships': 'the number of things they own',
+  'leaving.mail': 'Groundcrew asks about their mail by itself',
+  'leaving.meetings': 'Groundcrew asks about their meetings by itself',
   'joining.ends': 'an end date is known',
   'joining.late': 'the hire came late',
   'joining.rehire': 'they were here before',

@@ -4,6 +4,7 @@ import type { Context } from '../../platform/context.ts';
 import { conflict, Refusal } from '../../platform/errors.ts';
 import { rememberReads } from '../../platform/read-once.ts';
 import { conditions } from '../conditions.ts';
+import { askedAbout } from '../data/asked-about.ts';
 import { ownershipKinds } from '../ownership-kinds.ts';
 import { runFacts } from '../run-facts.ts';
 import { instantWords } from '../schedule/local-instant.ts';
@@ -126,7 +127,9 @@ async function factsOf(
   if (ofJoiner) return { ...facts, joining: { ...facts.joining, late: timed.some(({ at }) => isLate(ctx, at)) } };
   let ownerships = 0;
   for (const kind of ownershipKinds) ownerships += (await kind.list(ctx, person.id)).length;
-  return { ...facts, leaving: { now: false, sensitive: false, accounts: (await blastRadius(ctx, person.id)).accounts.length, ownerships } };
+  const { mail, meetings } = await askedAbout(ctx, person.id);
+  const { accounts } = await blastRadius(ctx, person.id);
+  return { ...facts, leaving: { now: false, sensitive: false, accounts: accounts.length, ownerships, mail, meetings } };
 }
 
 async function evaluate(
