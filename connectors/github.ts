@@ -3,6 +3,7 @@ import { findAccount, listAccounts, readAccount } from './github/accounts.ts';
 import { type GithubSession, type GithubSettings, ownerOnly, rights } from './github/call.ts';
 import { changeEntitlement, invite, removeFromOrganization } from './github/changes.ts';
 import { copilotSeat, ownerRole, seats, teamsOf, withoutSecondFactor } from './github/holdings.ts';
+import { githubWebhook } from './github/webhook.ts';
 import {
   type AccountTarget,
   type Check,
@@ -117,6 +118,7 @@ export const github = defineConnector<GithubSettings, { token: string }>({
       : null;
   },
   test,
+  webhook: githubWebhook,
   listAccounts,
   readAccount,
   findAccount,

@@ -15,6 +15,7 @@ import { resetSecondFactor, showsSecondFactorReset } from './microsoft/second-fa
 import { endSessions, resetPassword, showsPasswordReset, showsSessionsEnded } from './microsoft/security.ts';
 import { graphOf, microsoftHosts, microsoftSecrets, microsoftSettings } from './microsoft/settings.ts';
 import { testMicrosoft } from './microsoft/test-microsoft.ts';
+import { microsoftWebhook } from './microsoft/webhook.ts';
 
 const named = ({ displayName, userName, externalId }: AccountTarget) => displayName ?? userName ?? externalId;
 
@@ -35,6 +36,7 @@ export const microsoft = defineConnector({
   settlingSeconds: () => 60,
   rateLimit: { perSecond: 20, burst: 40 },
   test: testMicrosoft,
+  webhook: microsoftWebhook,
   listAccounts,
   readAccount,
   findAccount,

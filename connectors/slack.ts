@@ -15,6 +15,7 @@ import {
 import { findAccount, groupsOf, lastSeen, listAccounts, readAccount } from './slack/accounts.ts';
 import { slack as call, ifAllowed, type SlackSession, type SlackSettings, scimAddress, standardAddress } from './slack/call.ts';
 import { changeActive, changeGroup, createUser } from './slack/changes.ts';
+import { slackWebhook } from './slack/webhook.ts';
 
 const named = ({ displayName, userName, externalId }: AccountTarget) => displayName ?? userName ?? externalId;
 
@@ -127,6 +128,7 @@ export const slack = defineConnector<SlackSettings, { token: string; adminToken:
   // Most of what is called is of tier 2: 20 a minute.
   rateLimit: { perSecond: 0.33, burst: 20 },
   test,
+  webhook: slackWebhook,
   listAccounts,
   readAccount,
   findAccount,

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { mendByTime } from './access/index.ts';
+import { renewHooks } from './connections/index.ts';
 import { refreshDaily } from './hygiene/index.ts';
 import { startJobs } from './installation.ts';
 import { isPaused } from './platform/paused.ts';
@@ -18,6 +19,7 @@ export async function startBackgroundWork(platform: Platform): Promise<() => Pro
   const ends = [
     repeat(platform, { name: 'audit heads', everySeconds: 60 }, signHeadsHourly(platform)),
     repeat(platform, { name: 'mending by time', everySeconds: 60 }, mendByTime(platform)),
+    repeat(platform, { name: 'hooks', everySeconds: 60 }, renewHooks(platform)),
     repeat(platform, { name: 'hygiene', everySeconds: 60 }, refreshDaily(platform)),
     repeat(platform, { name: 'retention', everySeconds: 600 }, applyRetention(platform, retention)),
   ];

@@ -8,6 +8,7 @@ import { appsRoutes } from './apps/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { configurationPermissions } from './configuration/permissions.ts';
 import { configurationRoutes } from './configuration/routes.ts';
+import { serveHooks } from './connections/index.ts';
 import { connectionsPermissions } from './connections/permissions.ts';
 import { connectionsRoutes } from './connections/routes.ts';
 import { serveScim } from './directory/index.ts';
@@ -71,4 +72,4 @@ export const permissions = {
 };
 
 /** What is served beside /api/v1. */
-export const mounts = [serveScim];
+export const mounts = [serveScim, serveHooks];

@@ -4,6 +4,7 @@ import type { Profile } from './profile.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { AccountRecord, AppGrantRecord, ChangesPage, EntitlementRecord, OwnedRecord, Page, PersonRecord } from './records.ts';
 import type { Session } from './session.ts';
+import type { Webhook } from './webhook.ts';
 
 /**
  * What repeating an action does. `convergent`: it reads, then writes; repeating is harmless. `keyed`: it carries an idempotency key that
@@ -135,6 +136,8 @@ export type Connector<Settings = unknown, Secrets = unknown> = {
   listChanges?(session: Session<Settings>, since: string): AsyncIterable<ChangesPage>;
   /** What programs of others may do in the name of accounts. */
   listAppGrants?(session: Session<Settings>): AsyncIterable<Page<AppGrantRecord>>;
+  /** How the vendor says that something changed, so that it is read at once. */
+  webhook?: Webhook<Settings>;
   /** What an account owns that outlives it. */
   listOwned?(session: Session<Settings>, externalId: string): Promise<OwnedRecord[]>;
   /** The people that an HR system or directory knows. */

@@ -55,3 +55,4 @@ export type { CallOptions, Session, SessionHttp } from './session.ts';
 export { failedCheck, testConnection } from './test-connection.ts';
 export { hostOf, plainAddress, vendorAddress } from './vendor-address.ts';
 export { realWait, type Wait } from './wait.ts';
+export { type HookAnswer, type HookRequest, hmacHex, hookJson, type Subscription, sameText, type Webhook } from './webhook.ts';

@@ -96,6 +96,7 @@ export async function removeConnection(ctx: Context, connectionId: string): Prom
     .where('connection_id', '=', connectionId)
     .where('status', 'in', ['queued', 'running'])
     .execute();
+  await ctx.db.deleteFrom('connections_hooks').where('connection_id', '=', connectionId).execute();
   await ctx.db.deleteFrom('connections_simulated').where('connection_id', '=', connectionId).execute();
   await appendAudit(ctx, { action: 'connection.removed', subject: { kind: 'connection', id: connectionId, name: row.app_name } });
   const app = await ctx.db.selectFrom('apps_apps').select('writer').where('id', '=', row.app_id).executeTakeFirstOrThrow();

@@ -16,6 +16,7 @@ export const syncErasure = erasureKind({
         json: ['mapping', 'counts'],
       })) +
       (await eraseNames(ctx, person, 'connections_connections', { text: ['last_problem'], json: ['settings', 'last_checks'] })) +
+      (await eraseNames(ctx, person, 'connections_hooks', { text: ['problem'] })) +
       (await eraseNames(ctx, person, 'connections_simulated', { json: ['record', 'pending'] }));
     return Number(rows.numAffectedRows ?? 0) + named;
   },

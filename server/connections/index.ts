@@ -3,6 +3,8 @@
 // Sample companies may use simulated apps, which live in our own database.
 export { addConnection } from './add-connection.ts';
 export { type Capability, capabilitiesOf } from './capabilities.ts';
+export { renewHooks } from './hooks/renew-hooks.ts';
+export { serveHooks } from './hooks/serve-hooks.ts';
 export { uploadList } from './lists/upload-list.ts';
 export { type OpenConnection, openConnection } from './open-connection.ts';
 export { putSimulatedAccounts } from './simulated/simulated-accounts.ts';

@@ -19,6 +19,7 @@ import { Checks } from './checks.tsx';
 import classes from './connections.module.css';
 import { ConnectorFacts } from './connector-facts.tsx';
 import { counts, valueWords } from './form-rules.ts';
+import { HookPart } from './hook-part.tsx';
 import { SyncHistory } from './sync-history.tsx';
 import { type Connection, type Connector, connectionStatus, rhythmWords } from './words.ts';
 
@@ -120,6 +121,7 @@ export default function ConnectionPage() {
           <ConnectorFacts connector={connector} />
         </Section>
       )}
+      <HookPart connectionId={connection.id} vendor={connector?.name ?? 'The vendor'} />
       <SyncHistory appId={connection.appId} />
       {open === 'change' && connector !== undefined && (
         <ChangeDialog connection={connection} connector={connector} onClose={() => setOpen(null)} />

@@ -7,6 +7,7 @@ type Json = Record<string, any>;
 export const serviceRoutes = (state: MicrosoftState): FakeRoute[] => [
   ...factorRoutes(state),
   ...programRoutes(state),
+  ...subscriptionRoutes(state),
   ...mailRoutes(state),
   ...calendarRoutes(state),
   ...fileRoutes(state),
@@ -111,6 +112,30 @@ function programRoutes(state: MicrosoftState): FakeRoute[] {
           state.grants.filter(({ principalId }) => principalId === user.id),
         ),
       ),
+    ),
+  ];
+}
+
+function subscriptionRoutes(state: MicrosoftState): FakeRoute[] {
+  const right = 'User.Read.All';
+  const found = (id: string | undefined, then: (subscription: Json) => FakeAnswer): FakeAnswer => {
+    const subscription = state.subscriptions.get(id!);
+    return subscription ? then(subscription) : none(id!);
+  };
+  return [
+    route('POST', '/subscriptions', right, ({ body }) => {
+      const id = guid(9, state.subscriptions.size + 1);
+      state.subscriptions.set(id, { id, ...body });
+      return { status: 201, body: state.subscriptions.get(id) };
+    }),
+    route('PATCH', '/subscriptions/{id}', right, ({ params, body }) =>
+      found(params.id, (subscription) => ({ body: Object.assign(subscription, body) })),
+    ),
+    route('DELETE', '/subscriptions/{id}', right, ({ params }) =>
+      found(params.id, () => {
+        state.subscriptions.delete(params.id!);
+        return { status: 204 };
+      }),
     ),
   ];
 }

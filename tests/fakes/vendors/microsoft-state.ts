@@ -30,6 +30,8 @@ export type MicrosoftState = {
   events: Map<string, Json[]>;
   shared: Map<string, Json[]>;
   log: { what: 'users' | 'groups'; id: string; member?: string; removed?: boolean }[];
+  /** Who asked to be told of changes, by the subscription's id. */
+  subscriptions: Map<string, Json>;
   /** Marks before this place are too old. */
   oldestMark: number;
   tokens: Set<string>;
@@ -173,6 +175,7 @@ export function microsoftState(accounts: number): MicrosoftState {
     events: new Map([[userId(1), meetingsOfSomebody()]]),
     shared: new Map(),
     log: [],
+    subscriptions: new Map(),
     oldestMark: 0,
     tokens: new Set(),
     premium: true,

@@ -102,6 +102,7 @@ export const fixture: VendorFixture = {
         '/groups/{id}/members': 'group-list-members',
         '/roleManagement/': 'rbacapplication-list-roleassignments',
         '/oauth2PermissionGrants': 'oauth2permissiongrant-list',
+        '/subscriptions': 'subscription-post-subscriptions',
         '/reports/authenticationMethods/': 'authenticationmethodsroot-list-userregistrationdetails',
         '/directory/deletedItems/': 'directory-deleteditems-get',
       }).map(([path, page]) => ({ path: `/v1.0${path}`, source: `${graphDocumentation}/${page}` })),

@@ -69,7 +69,7 @@ function connectorText(connector: Connector, actions: readonly ActionName[]): st
   return [
     `## ${connector.name} (\`${connector.id}\`)`,
     connector.sentence,
-    connector.profile ? profileText(connector.profile) : null,
+    connector.profile ? profileText(connector.profile, connector.webhook !== undefined) : null,
     `${readWords[connector.reads]}${can.length > 0 ? ` It ${can.join(', ')}.` : ''}`,
     changes.length > 0
       ? table(['Change', 'Effect class'], changes)
@@ -88,10 +88,15 @@ function connectorText(connector: Connector, actions: readonly ActionName[]): st
     .join('\n\n');
 }
 
-function profileText(profile: Profile): string {
+function reachWords({ inbound }: Profile, hears: boolean): string {
+  if (inbound !== null) return `The installation must be reachable from outside: ${inbound}`;
+  return `The installation need not be reachable from outside${hears ? '; where it is, the vendor can tell it of changes at once' : ''}.`;
+}
+
+function profileText(profile: Profile, hears: boolean): string {
   const live = profile.verifiedLive === null ? 'never; it is tested against fixtures' : profile.verifiedLive;
   return [
-    `Verified live: ${live}. Plan: ${profile.plan} ${profile.inbound === null ? 'The installation need not be reachable from outside.' : `The installation must be reachable from outside: ${profile.inbound}`}`,
+    `Verified live: ${live}. Plan: ${profile.plan} ${reachWords(profile, hears)}`,
     table(
       ['Right that the credential needs', 'What for'],
       profile.rights.map(({ right, for: what }) => [`\`${right}\``, what]),
