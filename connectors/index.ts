@@ -1,5 +1,6 @@
 /** The kinds of system that can be connected, one line each. Each is a declaration made with the kit. */
 import { atlassian } from './atlassian.ts';
+import { dropbox } from './dropbox.ts';
 import { github } from './github.ts';
 import { google } from './google.ts';
 import { http } from './http.ts';
@@ -19,6 +20,7 @@ export const connectors: readonly Connector[] = [
   google,
   microsoft,
   atlassian,
+  dropbox,
   github,
   hubspot,
   notion,

@@ -7,6 +7,7 @@ import { discoveryOperations } from './judge/discovery-operations.ts';
 import { judgeExchanges } from './judge/judge-exchanges.ts';
 import { openapiOperations } from './judge/openapi-operations.ts';
 import type { Operation } from './judge/operation.ts';
+import { stoneOperations } from './judge/stone-operations.ts';
 import { tryEverything } from './judge/try-everything.ts';
 
 const data = new URL('../../../shared/data/apis/', import.meta.url);
@@ -14,7 +15,8 @@ assert.ok(existsSync(data), 'The vendors’ descriptions are missing: ../shared/
 
 const makers = { openapi: openapiOperations, discovery: discoveryOperations };
 
-function operationsOf(kind: keyof typeof makers, files: string[]): Operation[] {
+function operationsOf(kind: keyof typeof makers | 'stone', files: string[]): Operation[] {
+  if (kind === 'stone') return stoneOperations(files.map((file) => readFileSync(new URL(file, data), 'utf8')));
   return files.flatMap((file) => {
     const text = readFileSync(new URL(file, data), 'utf8');
     return makers[kind](file.endsWith('.json') ? JSON.parse(text) : parse(text, { maxAliasCount: -1 }));

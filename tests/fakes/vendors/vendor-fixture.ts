@@ -12,7 +12,7 @@ export const fixtureSecret = 's3cret-of-the-fixture';
  */
 export type Description =
   | {
-      kind: 'openapi' | 'discovery';
+      kind: 'openapi' | 'discovery' | 'stone';
       files: string[];
       below?: string;
       undescribed?: { path: string; source: string }[];
