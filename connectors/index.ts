@@ -5,12 +5,14 @@ import { github } from './github.ts';
 import { google } from './google.ts';
 import { http } from './http.ts';
 import { hubspot } from './hubspot.ts';
+import { jumpcloud } from './jumpcloud.ts';
 import type { Connector } from './kit/index.ts';
 import { ldap } from './ldap.ts';
 import { manual } from './manual.ts';
 import { microsoft } from './microsoft.ts';
 import { notion } from './notion.ts';
 import { okta } from './okta.ts';
+import { onepassword } from './onepassword.ts';
 import { scim } from './scim.ts';
 import { slack } from './slack.ts';
 import { userList } from './user-list.ts';
@@ -23,8 +25,10 @@ export const connectors: readonly Connector[] = [
   dropbox,
   github,
   hubspot,
+  jumpcloud,
   notion,
   okta,
+  onepassword,
   slack,
   zoom,
   scim,
