@@ -22,6 +22,7 @@ import {
 } from './google/security.ts';
 import { googleHosts, googleSecrets, googleSettings, placesOf } from './google/settings.ts';
 import { testGoogle } from './google/test-google.ts';
+import { googleWebhook } from './google/webhook.ts';
 import { type AccountTarget, defineConnector } from './kit/index.ts';
 
 const named = ({ displayName, userName, externalId }: AccountTarget) => displayName ?? userName ?? externalId;
@@ -43,6 +44,7 @@ export const google = defineConnector({
   rateLimit: { perSecond: 10, burst: 20 },
   busyUntil: googleBusyUntil,
   test: testGoogle,
+  webhook: googleWebhook,
   listAccounts,
   readAccount,
   findAccount,

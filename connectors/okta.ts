@@ -14,6 +14,7 @@ import {
 import { administrators, findAccount, groupsOf, listAccounts, readAccount } from './okta/accounts.ts';
 import { busyUntil, ifAllowed, type OktaSession, type OktaSettings, pageOf, rights } from './okta/call.ts';
 import * as changes from './okta/changes.ts';
+import { oktaWebhook } from './okta/webhook.ts';
 
 const named = ({ displayName, userName, externalId }: AccountTarget) => displayName ?? userName ?? externalId;
 
@@ -106,6 +107,7 @@ export const okta = defineConnector<OktaSettings, { token: string }>({
   rateLimit: { perSecond: 5, burst: 50 },
   busyUntil,
   test,
+  webhook: oktaWebhook,
   listAccounts,
   readAccount,
   findAccount,

@@ -6,13 +6,16 @@ import { renewDueHooks } from '../server/connections/hooks/renew-hooks.ts';
 import { addConnection } from '../server/connections/index.ts';
 import { ok } from './access-company.ts';
 import { fixture as github } from './fakes/vendors/github.ts';
+import { startGoogle } from './fakes/vendors/google.ts';
 import { startMicrosoft } from './fakes/vendors/microsoft.ts';
+import { fixture as okta } from './fakes/vendors/okta.ts';
 import { fixture as slack } from './fakes/vendors/slack.ts';
 import type { VendorFixture } from './fakes/vendors/vendor-fixture.ts';
 import { type LeavingCompany, openCompany } from './leaving-company.ts';
 
 let world: LeavingCompany;
 const connections: Record<string, { appId: string; connectionId: string }> = {};
+let google: Awaited<ReturnType<typeof startGoogle>>;
 let graph: Awaited<ReturnType<typeof startMicrosoft>>;
 
 const hmac = (secret: string, text: string) => createHmac('sha256', secret).update(text).digest('hex');
@@ -41,6 +44,10 @@ before(async (t) => {
   await connect('Slack', 'slack', await start(slack));
   graph = await startMicrosoft(3);
   await connect('Microsoft', 'microsoft', graph);
+  await connect('Okta', 'okta', await start(okta));
+  google = await startGoogle(3);
+  google.state.now = world.clock.now().epochMilliseconds;
+  await connect('Google', 'google', google);
 });
 
 test('what GitHub signs brings the next sync forward, once however often it comes; what it did not sign is refused', async () => {
@@ -144,4 +151,42 @@ test('Microsoft is asked to call, answered its validation, believed only with ou
   ok(await world.owner('delete', params));
   assert.equal(graph.state.subscriptions.size, 0, 'it is told that it need not call any more');
   assert.equal((await send(users!.clientState)).status, 401);
+});
+
+test('Google opens a channel for each kind of change, is believed only with our word, and gets new ones before they end', async () => {
+  const params = `/connections/${connections.Google!.connectionId}/hook`;
+  const { address } = ok(await world.owner('post', params, {}));
+  google.state.now = world.clock.now().epochMilliseconds;
+  await renewDueHooks(world.platform, world.organizationId);
+  const [channel] = [...google.state.channels.values()];
+  assert.equal(google.state.channels.size, 5);
+  assert.equal(channel!.address, address);
+  const before = await syncsOf('Google');
+  const send = (token: string) =>
+    world.request(pathOf(address), { method: 'POST', headers: { 'x-goog-channel-token': token, 'x-goog-resource-state': 'update' } });
+  assert.equal((await send('not ours')).status, 401);
+  assert.equal((await send(channel!.token)).status, 200);
+  await later(301);
+  assert.equal(await syncsOf('Google'), before + 1);
+  await world.at(world.clock.now().add({ hours: 4 }).toString());
+  google.state.now = world.clock.now().epochMilliseconds;
+  await renewDueHooks(world.platform, world.organizationId);
+  assert.equal(google.state.channels.size, 5, 'new ones stand for the old');
+  assert.equal(google.state.channels.has(channel!.id), false);
+  ok(await world.owner('delete', params));
+  assert.equal(google.state.channels.size, 0);
+});
+
+test('Okta is answered its question, and believed only with the secret that was entered there', async () => {
+  const params = `/connections/${connections.Okta!.connectionId}/hook`;
+  const { address, secret } = ok(await world.owner('post', params, {}));
+  const asked = await world.request(pathOf(address), { headers: { 'x-okta-verification-challenge': 'a "challenge"' } });
+  assert.deepEqual(await asked.json(), { verification: 'a "challenge"' });
+  const before = await syncsOf('Okta');
+  const send = (authorization: string) =>
+    world.request(pathOf(address), { method: 'POST', headers: { authorization }, body: JSON.stringify({ data: { events: [] } }) });
+  assert.equal((await send('not ours')).status, 401);
+  assert.equal((await send(secret)).status, 200);
+  await later(301);
+  assert.equal(await syncsOf('Okta'), before + 1);
 });

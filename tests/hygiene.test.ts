@@ -200,6 +200,7 @@ test('programs with wide scopes are listed in plain words, and what one may do i
   assert.equal(rows.length, 1, JSON.stringify(rows));
   assert.equal(rows[0].who, 'Notes for all');
   assert.match(rows[0].why, /^May /);
+  assert.equal((await list('app-grant')).untold, 2, 'Chat and CRM do not tell');
   const holders = ok(await world.owner('get', `/hygiene/program-holders?appId=${notes}&program=${rows[0].program}`));
   assert.equal(holders.total, rows[0].people);
   const items = holders.rows.slice(0, 1).map(({ accountId }: { accountId: string }) => ({ accountId, program: rows[0].program }));

@@ -9,7 +9,7 @@ import { cancelEmptyTask } from './plans/withdraw-gives.ts';
 type Shown = {
   id: string;
   plan_id: string;
-  person_id: string;
+  person_id: string | null;
   task_id: string | null;
   status: string;
   account_id: string | null;
@@ -78,7 +78,7 @@ export async function judgeRulesByReading(ctx: Context, appId: string): Promise<
       subject: { kind: 'action', id: shown.id },
       before: { status: shown.status },
       after: { by: shown.label },
-      people: [shown.person_id],
+      people: shown.person_id ? [shown.person_id] : [],
     });
     await emit(ctx, actionChanged, { actionId: shown.id, planId: shown.plan_id, status: 'verified' });
   }

@@ -28,6 +28,8 @@ test('scopes over mail, files, people and settings are wide; who somebody is and
     ['github', 'read:user', 'narrow'],
     ['slack', 'channels:history', 'wide'],
     ['slack', 'users:read', 'narrow'],
+    ['dropbox', 'all files', 'wide'],
+    ['dropbox', 'its own folder', 'narrow'],
     ['other', 'admin', 'wide'],
     ['other', 'something-new', null],
   ];

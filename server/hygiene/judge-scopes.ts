@@ -64,12 +64,17 @@ const slack: Rule[] = [
   [/^(identity|users:read|users\.profile:read|identify|openid|profile|email)/, 'narrow', 'who they are'],
 ];
 
+const dropbox: Rule[] = [
+  [/^all files$/, 'wide', 'see and change all their files'],
+  [/^its own folder$/, 'narrow', 'files in its own folder'],
+];
+
 const any: Rule[] = [
   [/^(openid|profile|email|offline_access|user:read|users:read)$/i, 'narrow', 'who they are'],
   [/(^|[.:_/-])(admin|manage|full[_-]?access|all)([.:_/-]|$)/i, 'wide', 'administer or see everything'],
 ];
 
-const byConnector: Record<string, Rule[]> = { google, microsoft, github, slack };
+const byConnector: Record<string, Rule[]> = { google, microsoft, github, slack, dropbox };
 
 /** A scope as a person may read it. `connector`: the kind of the connection over which it was read. What is not known is neither wide nor narrow. */
 export function judgeScope(connector: string | null, scope: string): JudgedScope {

@@ -20,7 +20,35 @@ export type WideProgram = {
 const mostPrograms = 5_000;
 
 /** Every program with wide scopes, those with the most accounts first. */
-export async function widePrograms(ctx: Context, appId?: string): Promise<WideProgram[]> {
+export const widePrograms = async (ctx: Context, appId?: string): Promise<WideProgram[]> =>
+  (await judgedPrograms(ctx, appId)).filter(({ isWide }) => isWide);
+
+/** In which apps programs act of whose scopes nobody here has judged, or the app tells none, and none is known to be wide; and how many programs there are. */
+export async function unjudgedPrograms(ctx: Context): Promise<{ appId: string; app: string; unknown: number; of: number }[]> {
+  const byApp = Map.groupBy(await judgedPrograms(ctx), ({ appId }) => appId);
+  return [...byApp.values()]
+    .map((of) => ({
+      appId: of[0]!.appId,
+      app: of[0]!.app,
+      unknown: of.filter(({ isWide, told, notJudged }) => !isWide && (!told || notJudged.length > 0)).length,
+      of: of.length,
+    }))
+    .filter(({ unknown }) => unknown > 0)
+    .sort((one, other) => other.unknown - one.unknown);
+}
+
+/** Connected apps of which nobody reads which programs people let in. */
+export async function countUntold(ctx: Context): Promise<number> {
+  const { rows } = await sql<{ untold: number }>`
+    select count(*)::int as untold from apps_apps s where s.archived_at is null
+      and exists (select from apps_readings r where r.organization_id = s.organization_id and r.app_id = s.id)
+      and not exists (select from apps_app_grant_readings g where g.organization_id = s.organization_id and g.app_id = s.id and g.problem is null)`.execute(
+    ctx.db,
+  );
+  return rows[0]!.untold;
+}
+
+async function judgedPrograms(ctx: Context, appId?: string): Promise<(WideProgram & { isWide: boolean; told: boolean })[]> {
   const { rows } = await sql<{
     appId: string;
     app: string;
@@ -39,9 +67,9 @@ export async function widePrograms(ctx: Context, appId?: string): Promise<WidePr
     left join lateral unnest(g.scopes) scope on true
     where ${appId ? sql`g.app_id = ${appId}` : sql`true`}
     group by g.app_id, s.name, c.connector, g.program order by people desc, name limit ${mostPrograms}`.execute(ctx.db);
-  return rows.flatMap(({ connector, scopes, ...row }) => {
+  return rows.map(({ connector, scopes, ...row }) => {
     const { isWide, wide, notJudged } = judgeScopes(connector, scopes);
-    return isWide ? [{ subject: programSubject(row.appId, row.program), ...row, wide, notJudged }] : [];
+    return { subject: programSubject(row.appId, row.program), ...row, wide, notJudged, isWide, told: scopes.length > 0 };
   });
 }
 

@@ -13,7 +13,7 @@ import {
   isExcepted,
   unknown,
 } from './kinds.ts';
-import { widePrograms } from './list-app-grants.ts';
+import { unjudgedPrograms, widePrograms } from './list-app-grants.ts';
 
 /** `open`: on the list. `accepted`: stays as it is for now, because somebody said why. */
 export const findingViews = ['open', 'accepted'] as const;
@@ -67,13 +67,14 @@ export async function countFindings(ctx: Context): Promise<FindingCount[]> {
     left join hygiene_findings f on f.organization_id = s.organization_id and f.kind = 'one-owner' and f.subject = s.id::text and f.cleared_at is null
     where s.archived_at is null`.execute(ctx.db);
   const programs = await programRows(ctx);
+  const unjudged = await unjudgedPrograms(ctx);
   const grants: FindingCount = {
     kind: 'app-grant',
     open: programs.filter(({ exception }) => exception === null).length,
     accepted: programs.filter(({ exception }) => exception !== null).length,
     fresh: programs.filter(({ exception, fresh }) => exception === null && fresh).length,
-    unknown: 0,
-    of: programs.length,
+    unknown: unjudged.reduce((sum, { unknown: programs }) => sum + programs, 0),
+    of: unjudged.reduce((sum, { of }) => sum + of, 0),
   };
   const none = (kind: FindingKind): FindingCount => ({ kind, open: 0, fresh: 0, accepted: 0, unknown: 0, of: 0 });
   return [...accountKinds.map((kind) => rows.find((row) => row.kind === kind) ?? none(kind)), apps[0] ?? none('one-owner'), grants];

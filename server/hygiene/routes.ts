@@ -5,8 +5,8 @@ import { route } from '../platform/http/route.ts';
 import { acceptFindings, withdrawExceptions } from './accept-findings.ts';
 import { askForSecondFactor } from './ask-second-factor.ts';
 import { listCaveats, listUnknown } from './freshness.ts';
-import { type AccountKind, findingKinds, isAccountKind } from './kinds.ts';
-import { listHolders as findHolders } from './list-app-grants.ts';
+import { findingKinds, isAccountKind } from './kinds.ts';
+import { countUntold, listHolders as findHolders, unjudgedPrograms } from './list-app-grants.ts';
 import { countFindings, listFindings as findFindings, findingViews } from './list-findings.ts';
 
 const nullable = z.string().nullable();
@@ -72,6 +72,7 @@ const listFindings = route({
     total: z.number(),
     nextOffset: z.number().nullable(),
     unknown: z.array(z.object({ appId: z.string(), app: z.string(), unknown: z.number(), of: z.number() })),
+    untold: z.number(),
     caveats: z.array(z.object({ appId: z.string(), app: z.string(), words: z.string() })),
   }),
   handle: async (ctx, { query }) => {
@@ -89,7 +90,9 @@ const listFindings = route({
       })),
       total,
       nextOffset: rows.length > 0 && next < total ? next : null,
-      unknown: isAccountKind(query.kind) ? await listUnknown(ctx, query.kind as AccountKind) : [],
+      unknown:
+        query.kind === 'app-grant' ? await unjudgedPrograms(ctx) : isAccountKind(query.kind) ? await listUnknown(ctx, query.kind) : [],
+      untold: query.kind === 'app-grant' ? await countUntold(ctx) : 0,
       caveats: query.kind === 'one-owner' ? [] : await listCaveats(ctx),
     };
   },

@@ -37,11 +37,11 @@ export function columnsOf(kind: FindingKind, onOpen: ((open: Open) => void) | nu
     {
       id: 'since',
       heading: 'Seen since',
-      width: 170,
+      width: 205,
       givenUp: true,
       cell: ({ firstSeenAt }) => (firstSeenAt === null ? 'now' : <ZonedTime instant={firstSeenAt} />),
     },
-    { id: 'mend', heading: 'What to do', width: 220, phone: 'status', cell: (row) => <Mend row={row} onOpen={onOpen} /> },
+    { id: 'mend', heading: 'What to do', width: 190, phone: 'status', cell: (row) => <Mend row={row} onOpen={onOpen} /> },
   ];
 }
 
@@ -60,7 +60,7 @@ function Why({ row }: { row: FindingRow }) {
   if (row.exception === null) return <>{row.why}</>;
   return (
     <>
-      {row.exception.by}: “{row.exception.reason}”. Until <ZonedTime instant={row.exception.until} />.{' '}
+      {row.exception.by}: “{row.exception.reason.replace(/\.$/, '')}”, until <ZonedTime instant={row.exception.until} />.{' '}
       <span className="gc-dimmed">{row.why}</span>
     </>
   );

@@ -2,6 +2,7 @@ import { EmptyPage } from '../design/empty-page.tsx';
 import { Num } from '../design/num.tsx';
 import { PageBody } from '../design/page-body.tsx';
 import { PageHeader } from '../design/page-header.tsx';
+import { PlaceLink } from '../design/place-link.tsx';
 import { Problem } from '../design/problem.tsx';
 import { RowList } from '../design/row-list.tsx';
 import { Section } from '../design/section.tsx';
@@ -25,7 +26,7 @@ export default function HygienePage() {
   if (data === undefined) return <Skeleton />;
   const open = data.lists.filter((list) => list.open > 0);
   const settled = data.lists.filter((list) => list.open === 0);
-  const nothingRead = data.lists.every(({ of }) => of === 0);
+  const nothingRead = data.lists.every(({ kind, of }) => kind === 'one-owner' || of === 0);
   if (nothingRead)
     return (
       <PageBody>
@@ -46,7 +47,12 @@ export default function HygienePage() {
     <PageBody>
       <PageHeader
         title={titleOf(data)}
-        lede="Each list is read from the apps as they were last read. Nothing is changed until you say so."
+        lede={
+          <>
+            Each list is read from the apps as they were last read. Nothing is changed until you say so. What differs from the access rules
+            stands on <PlaceLink to="/access-rules/plan">the plan</PlaceLink>.
+          </>
+        }
       />
       {open.length > 0 && (
         <Section title="To look at">
@@ -68,7 +74,7 @@ function titleOf({ lists: all }: Overview): string {
   const open = all.filter((list) => list.open > 0).length;
   if (open === 0) return 'Nothing known drifted.';
   return fresh === 0
-    ? `${counted(open, 'list has', 'lists have')} something on it. Nothing is new this week.`
+    ? `${open === 1 ? 'One list has something on it' : `${open} lists have something on them`}. Nothing is new this week.`
     : `${counted(fresh, 'thing is', 'things are')} new this week.`;
 }
 
@@ -85,8 +91,9 @@ function rowOf(list: Overview['lists'][number]) {
         {list.unknown > 0 && (
           <>
             {' '}
-            Of <Num value={list.unknown} to={`${to}#unknown`} of="accounts of which it is not known" /> of{' '}
-            {counted(list.of, 'account', 'accounts')} it is not known whether {words.unknown}.
+            Of <Num value={list.unknown} to={`${to}#unknown`} of="of which it is not known" /> of{' '}
+            {counted(list.of, list.kind === 'app-grant' ? 'program' : 'account', list.kind === 'app-grant' ? 'programs' : 'accounts')} it is
+            not known whether {words.unknown}.
           </>
         )}
         {list.accepted > 0 && (

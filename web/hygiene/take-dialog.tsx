@@ -45,7 +45,7 @@ export function TakeDialog({ what, items, onClose }: { what: What; items: Item[]
                     ? 'of them is done by hand: the owner of the app is asked'
                     : 'of them are done by hand: the owner of each app is asked',
               },
-              { key: 'stays', value: lines.length - taken.length, text: 'stay as they are, each for the reason below' },
+              { key: 'stays', value: lines.length - taken.length, text: 'stay as they are, each for the reason above' },
               ...(only > 0
                 ? [
                     {
@@ -77,36 +77,38 @@ export function TakeDialog({ what, items, onClose }: { what: What; items: Item[]
       }
       problem={take.error === null ? undefined : problemProps(take.error)}
     >
-      {preview.error !== null && <Problem {...problemProps(preview.error)} />}
-      <ul className={classes.lines} aria-label="Line by line">
-        {lines.slice(0, mostNamed).map(({ accountId, who, account, app, words: said, stays }) => (
-          <li key={accountId}>
-            <b>
-              {who} in {app}
-            </b>
-            {account !== who && `, ${account}`}. <span className="gc-dimmed">{stays ?? said}</span>
-          </li>
-        ))}
-      </ul>
-      {lines.length > mostNamed && <p className="gc-dimmed">And {counted(lines.length - mostNamed, 'line', 'lines')} more.</p>}
-      {brake !== null && (
-        <NumberInput
-          label={`Type ${losing} to confirm that so many lose something`}
-          hideControls
-          allowNegative={false}
-          allowDecimal={false}
-          value={typed}
-          onChange={(value) => setTyped(String(value))}
+      <div className={classes.form}>
+        {preview.error !== null && <Problem {...problemProps(preview.error)} />}
+        <ul className={classes.lines} aria-label="Line by line">
+          {lines.slice(0, mostNamed).map(({ accountId, who, account, app, words: said, stays }) => (
+            <li key={accountId}>
+              <b>
+                {who} in {app}
+              </b>
+              {account !== who && `, ${account}`}. <span className="gc-dimmed">{stays ?? said}</span>
+            </li>
+          ))}
+        </ul>
+        {lines.length > mostNamed && <p className="gc-dimmed">And {counted(lines.length - mostNamed, 'line', 'lines')} more.</p>}
+        {brake !== null && (
+          <NumberInput
+            label={`Type ${losing} to confirm that so many lose something`}
+            hideControls
+            allowNegative={false}
+            allowDecimal={false}
+            value={typed}
+            onChange={(value) => setTyped(String(value))}
+          />
+        )}
+        <Textarea
+          label="Why"
+          description={brake === null ? 'For the history. You may leave it out.' : 'It stands in the history, with your name.'}
+          autosize
+          maxLength={1_000}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
         />
-      )}
-      <Textarea
-        label="Why"
-        description={brake === null ? 'For the history. You may leave it out.' : 'It stands in the history, with your name.'}
-        autosize
-        maxLength={1_000}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
+      </div>
     </DryRun>
   );
 }

@@ -18,7 +18,7 @@ type Words = {
   note: string;
   /** What is said where nothing stands on it. */
   none: string;
-  /** What nobody knows of an account, after “it is not known whether”. */
+  /** What nobody knows of an account or program, after “it is not known whether”. */
   unknown: string | null;
 };
 
@@ -71,7 +71,7 @@ export const lists: Record<FindingKind, Words> = {
     noun: ['program', 'programs'],
     note: 'People allowed them to read mail, files or more in their name. They keep that until somebody takes it.',
     none: 'No program is known to have wide rights in the apps that tell it.',
-    unknown: null,
+    unknown: 'they may do much',
   },
 };
 

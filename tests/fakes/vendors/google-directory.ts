@@ -93,7 +93,26 @@ function userRoutes(state: GoogleState): FakeRoute[] {
     return { body: { kind: 'admin#directory#users', etag: '"list"', users: records, nextPageToken } };
   };
 
+  const watch = ({ body, query }: FakeRequest): FakeAnswer => {
+    const expiration = String(state.now + Number(body.params?.ttl ?? 3_600) * 1_000);
+    const channel = {
+      kind: 'api#channel',
+      id: body.id,
+      resourceId: `users-${query.get('event')}`,
+      resourceUri: users,
+      token: body.token,
+      expiration,
+    };
+    state.channels.set(body.id, { ...channel, address: body.address });
+    return { body: channel };
+  };
+
+  const stop = ({ body }: FakeRequest): FakeAnswer =>
+    state.channels.delete(body.id) ? { status: 204 } : apiError(404, 'notFound', 'Channel not found');
+
   return [
+    route('POST', `${users}/watch`, scopes, watch),
+    route('POST', '/admin/directory_v1/channels/stop', scopes, stop),
     route('GET', users, scopes, list, { list: true }),
     route('POST', users, scopes, insert),
     route(

@@ -22,6 +22,10 @@ export type GoogleState = {
   transfers: Json[];
   mail: Map<string, { vacation: Json; forwarding: Json; addresses: Map<string, Json> }>;
   events: Map<string, Json[]>;
+  /** Who is told of changes of users, by the channel's id. */
+  channels: Map<string, Json>;
+  /** What time it is there, in milliseconds since 1970. */
+  now: number;
   tokens: Map<string, { scope: string; subject: string }>;
   /** Scopes that the company let the key have; null: all. */
   delegated: Set<string> | null;
@@ -203,6 +207,8 @@ export function googleState(accounts: number): GoogleState {
     transfers: [],
     mail: new Map(),
     events: new Map([[userId(1), meetingsOfSomebody()]]),
+    channels: new Map(),
+    now: Date.parse('2026-12-01T09:00:00Z'),
     tokens: new Map(),
     delegated: null,
   };
