@@ -1,4 +1,5 @@
 /** The kinds of system that can be connected, one line each. Each is a declaration made with the kit. */
+import { asana } from './asana.ts';
 import { atlassian } from './atlassian.ts';
 import { dropbox } from './dropbox.ts';
 import { github } from './github.ts';
@@ -21,6 +22,7 @@ import { zoom } from './zoom.ts';
 export const connectors: readonly Connector[] = [
   google,
   microsoft,
+  asana,
   atlassian,
   dropbox,
   github,
