@@ -17,6 +17,7 @@ export type RuleBody = {
   when: string;
   grants: { appId: string; entitlement?: string | null; kind?: string | null }[];
   mend?: string;
+  graceDays?: number;
 };
 
 export type AccessCompany = LeavingCompany & {

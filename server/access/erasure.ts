@@ -7,6 +7,7 @@ export const accessErasure = erasureKind({
   erase: async (ctx, person) =>
     (await forgetMatches(ctx, person)) +
     (await eraseNames(ctx, person, 'access_plans', { text: ['made_by', 'reason'], lists: ['held_reasons'], json: ['blast', 'summary'] })) +
+    (await eraseNames(ctx, person, 'access_absences', { text: ['made_by'] })) +
     (await eraseNames(ctx, person, 'access_rules', { text: ['condition_text', 'changed_by'] })) +
     (await eraseNames(ctx, person, 'access_rule_versions', { text: ['condition_text', 'changed_by', 'reason'] })) +
     (await eraseNames(ctx, person, 'access_decisions', { text: ['decided_by', 'reason'] })) +
@@ -21,6 +22,7 @@ export const accessErasure = erasureKind({
 
 /** Whom rules mean is derived from the person's facts, and is not worked out again once those are gone. */
 async function forgetMatches(ctx: Context, { personId }: Erased): Promise<number> {
+  await ctx.db.deleteFrom('access_grace').where('person_id', '=', personId).execute();
   await ctx.db.deleteFrom('access_evaluated').where('person_id', '=', personId).execute();
   return Number((await ctx.db.deleteFrom('access_matches').where('person_id', '=', personId).executeTakeFirst()).numDeletedRows);
 }

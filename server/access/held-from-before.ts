@@ -80,7 +80,7 @@ const isAdminName = (name: string | null): boolean => name !== null && isAdminRo
 const adminsFirst = (a: HeldRole, b: HeldRole): number =>
   Number(b.isAdmin) - Number(a.isAdmin) || (a.entitlement ?? '').localeCompare(b.entitlement ?? '');
 
-const goesByItself = ({ should, origin }: PersonAccessRow): boolean => should === false && (origin === 'rule' || origin === 'request');
+const goesByItself = ({ should, origin }: PersonAccessRow): boolean => should === false && origin === 'rule';
 
 async function adminAccounts(ctx: Context, personId: string): Promise<Set<string>> {
   const { rows } = await sql<{ app_id: string }>`

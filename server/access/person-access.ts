@@ -8,6 +8,7 @@ import { type Key, keyText } from './gap/gap-candidates.ts';
 import { readEntitlements } from './gap/gap-rows.ts';
 import type { Judged } from './gap/judge-things.ts';
 import { planFor } from './gap/plan-for.ts';
+import { graceWords } from './rules/grace.ts';
 import { refreshMatches } from './rules/refresh-matches.ts';
 
 /** What a person should have and has: one account or entitlement, with why, since when that is known, and what follows from it. */
@@ -26,6 +27,8 @@ export type PersonAccessRow = {
   decision: 'keep' | 'take' | null;
   what: What;
   words: string;
+  /** Until when (instant) it is kept, because a rule gave it that means the person no more. */
+  keptUntil: string | null;
 };
 
 type PersonAccess = { rows: PersonAccessRow[]; present: boolean; opensAt: string | null };
@@ -67,7 +70,8 @@ async function accessOf(ctx: Context, personId: string): Promise<PersonAccess> {
       origin: thing.origin,
       decision: thing.decision,
       what: thing.what,
-      words: isWaiting && thing.should ? 'Comes when their access opens.' : wordsOf(thing, app.name, thing.way),
+      words: isWaiting && thing.should ? 'Comes when their access opens.' : wordsOf(thing, app.name, thing.way, person.time_zone),
+      keptUntil: thing.what === 'kept' && thing.inGrace ? (thing.grace?.until ?? null) : null,
     };
   });
   return {
@@ -114,7 +118,7 @@ async function keysOf(
   return [...keys.values()];
 }
 
-function wordsOf(thing: Judged, app: string, way: Way): string {
+function wordsOf(thing: Judged, app: string, way: Way, zone: string): string {
   const by = way === 'by-hand' ? ' By hand.' : way === 'outside' ? ` ${app} is run from outside.` : '';
   switch (thing.what) {
     case 'create-account':
@@ -132,7 +136,7 @@ function wordsOf(thing: Judged, app: string, way: Way): string {
         ? 'A fact that a rule needs is not known: nothing is given or taken.'
         : `${app} has not said what the account holds. Nothing is given until it is read.`;
     case 'kept':
-      return keptWords(thing);
+      return keptWords(thing, zone);
     case 'nothing':
       return thing.is === 'evidenced'
         ? 'Somebody said that it is done; no reading has shown it yet.'
@@ -142,9 +146,14 @@ function wordsOf(thing: Judged, app: string, way: Way): string {
   }
 }
 
-function keptWords(thing: Judged): string {
+function keptWords(thing: Judged, zone: string): string {
   if (thing.should === null) return 'A fact that a rule needs is not known: it stays.';
+  if (thing.isPaused) return thing.should ? 'Comes back when their leave is over.' : 'Stays as it is while they are on leave.';
+  if (thing.should) return 'The account stays suspended while they are on leave.';
   if (thing.decision === 'keep') return 'Somebody decided that it stays.';
+  if (thing.grace) return graceWords(thing.grace, zone);
+  if (thing.isAway && thing.given) return 'Stays while they are on leave.';
+  if (thing.origin === 'request') return 'It was asked for and approved, so no rule takes it.';
   if (thing.given) return 'The account holds what no rule gave, so it stays.';
   return 'It was there before a rule, and stays until somebody decides.';
 }

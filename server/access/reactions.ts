@@ -6,9 +6,8 @@ import { taskDone, taskWithdrawn } from '../tasks/index.ts';
 import { settleByTask, settleSharedTask, unaskAction } from './decide-action.ts';
 import { judgeByReading, reopenAction } from './judge-by-reading.ts';
 import { judgeRulesByReading } from './judge-rules-by-reading.ts';
-import { mendAfterChange } from './plans/mend-after-change.ts';
+import { mendAfterChange, mendAfterImport } from './plans/mend-after-change.ts';
 import { mendAfterReading } from './plans/mend-after-reading.ts';
-import { mendByItself } from './plans/mend-by-itself.ts';
 import { openAfterRights } from './take-rights.ts';
 
 export const accessReactions: Reaction[] = [
@@ -29,6 +28,6 @@ export const accessReactions: Reaction[] = [
   }),
   reaction(accountsRead, 'access.mend-app', (ctx, { appId, people }) => mendAfterReading(ctx, appId, people)),
   reaction(personChanged, 'access.mend-person', (ctx, { personId }) => mendAfterChange(ctx, personId)),
-  reaction(peopleImported, 'access.mend-all', (ctx) => mendByItself(ctx, {})),
+  reaction(peopleImported, 'access.mend-all', (ctx) => mendAfterImport(ctx)),
   reaction(accountReappeared, 'access.reopen', (ctx, { accountId, personId }) => reopenAction(ctx, { accountId, personId })),
 ];

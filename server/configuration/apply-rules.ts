@@ -47,7 +47,7 @@ function differs(push: Push, entry: Entry<RuleEntry>, current: Current): Changed
   const there = current.rules.find(({ name }) => name.toLowerCase() === value.name.toLowerCase()) ?? null;
   const line = { what: 'rule' as const, name: value.name };
   const grants = there && sameGrants(there, value) ? grantsWords(there.grants) : grantsWords(value.grants);
-  const given = { name: value.name, when: value.when, mend: value.mend, grants };
+  const given = { name: value.name, when: value.when, mend: value.mend, graceDays: value.graceDays, grants };
   if (!there) {
     const { name: _, ...after } = given;
     push.lines.push({ ...line, change: 'new', words: `${grants} when ${value.when}`, before: null, after });
@@ -80,6 +80,7 @@ async function save(push: Push, { entry: { path, value }, there }: Changed, { id
       when: value.when,
       grants: value.grants.map(({ app, entitlement = null, kind = null }) => ({ appId: ids.get(app.toLowerCase())!, entitlement, kind })),
       mend: value.mend ?? there?.mend ?? 'shown',
+      graceDays: value.graceDays ?? there?.graceDays ?? 0,
     });
     return writeRule(push.ctx, { ...text, id, archived: false, reason });
   });
@@ -102,4 +103,10 @@ const grantsWords = (grants: Grant[]): string =>
     .map(({ app, entitlement, kind }) => `${app}${entitlement ? ` as ${entitlement}${kind ? ` (${kind})` : ''}` : ''}`)
     .join(', ');
 
-const shownRule = ({ name, when, mend, grants }: CurrentRule) => ({ name, when, mend, grants: grantsWords(grants) });
+const shownRule = ({ name, when, mend, graceDays, grants }: CurrentRule) => ({
+  name,
+  when,
+  mend,
+  graceDays,
+  grants: grantsWords(grants),
+});

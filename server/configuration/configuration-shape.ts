@@ -105,6 +105,7 @@ export const ruleEntry = z.strictObject({
     .min(1, { error: 'A rule gives something: name at least one app.' })
     .max(200),
   mend: z.enum(['shown', 'by-itself']).optional(),
+  graceDays: z.int().min(0).max(365).optional(),
 });
 export type RuleEntry = z.infer<typeof ruleEntry>;
 

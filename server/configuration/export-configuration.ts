@@ -62,11 +62,12 @@ const signInOf = ({
     sessionHours: sessionHours === 24 ? null : sessionHours,
   });
 
-const ruleOf = ({ name, when, grants, mend }: CurrentRule): Value => ({
+const ruleOf = ({ name, when, grants, mend, graceDays }: CurrentRule): Value => ({
   name,
   when,
   grants: grants.map((grant) => filled(grant)),
   ...(mend === 'shown' ? {} : { mend }),
+  ...(graceDays === 0 ? {} : { graceDays }),
 });
 
 function appsOf({ apps }: Current, notes: string[]): Value[] {

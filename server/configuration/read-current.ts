@@ -33,7 +33,14 @@ export type CurrentApp = {
   connection: CurrentConnection | null;
 };
 export type CurrentGrant = { app: string; entitlement: string | null; kind: string | null };
-export type CurrentRule = { id: string; name: string; when: string; mend: 'shown' | 'by-itself'; grants: CurrentGrant[] };
+export type CurrentRule = {
+  id: string;
+  name: string;
+  when: string;
+  mend: 'shown' | 'by-itself';
+  graceDays: number;
+  grants: CurrentGrant[];
+};
 export type CurrentMilestone = { id: string; name: string; when: string; targetDays: number };
 
 /** What of an organization is configuration, as it stands: lists in the order of their names, milestones in their own. */
@@ -170,7 +177,7 @@ function opened(ctx: Context, row: Parameters<typeof secretsOf>[1]): Record<stri
 /** A rule whose apps were all archived gives nothing, and is none that a file could name. */
 async function readRules(ctx: Context): Promise<CurrentRule[]> {
   const { rows } = await sql<CurrentRule>`
-    select r.id, r.name, r.condition_text as "when", r.mend,
+    select r.id, r.name, r.condition_text as "when", r.mend, r.grace_days as "graceDays",
       coalesce((select jsonb_agg(jsonb_build_object('app', a.name, 'entitlement', nullif(g.entitlement, ''), 'kind', nullif(g.entitlement_kind, '')))
         from access_rule_grants g join apps_apps a on a.organization_id = g.organization_id and a.id = g.app_id
         where g.organization_id = r.organization_id and g.rule_id = r.id and a.archived_at is null), '[]') as grants

@@ -52,11 +52,12 @@ function orAsItIs(value: unknown, read: (value: unknown) => unknown): unknown {
   }
 }
 
-const ruleMeaning = ({ name, when, grants, mend = 'shown' }: RuleEntry): Value => ({
+const ruleMeaning = ({ name, when, grants, mend = 'shown', graceDays = 0 }: RuleEntry): Value => ({
   name,
   when,
   grants: [...new Set(grants.map(grantKey))].sort(),
   mend,
+  graceDays,
 });
 
 function appMeaning(app: AppEntry): Value {

@@ -10,6 +10,7 @@ import { clearLeavingDates, endOfDay, refuseOverExit, setLeavingDates } from './
 import { linkMembers } from './link-members.ts';
 import { moveDayEnds } from './move-day-ends.ts';
 import { checkPersonFields } from './person-fields.ts';
+import { recordMoves, type Standing } from './record-moves.ts';
 import { recordUsedAddresses } from './work-address/used-addresses.ts';
 
 /** What is left out stays; null takes away. `lastWorkingDay` is for who leaves or left without an exit being run; null: they stay. */
@@ -73,6 +74,8 @@ export async function changePerson(ctx: Context, personId: string, change: Perso
       after,
       people: [personId],
     });
+    if (worksHere.includes(person.status))
+      await recordMoves(ctx, [{ personId, before: standingOf(person), after: standingOf({ ...person, ...set }) }]);
   }
   if (change.startDate !== undefined && change.startDate !== person.start_date) await changeStart(ctx, person, change.startDate);
   if (change.lastWorkingDay !== undefined && change.lastWorkingDay !== person.last_working_day)
@@ -82,6 +85,15 @@ export async function changePerson(ctx: Context, personId: string, change: Perso
   if (person.status === 'left' && (await getPerson(ctx, personId)).status !== 'left') await emit(ctx, personReturned, { personId });
   await emit(ctx, personChanged, { personId });
 }
+
+const worksHere = ['working', 'leaving', 'away'];
+const standingOf = (person: Pick<Person, 'title' | 'employment_type' | 'department_id' | 'location_id' | 'manager_id'>): Standing => ({
+  title: person.title,
+  employmentType: person.employment_type,
+  departmentId: person.department_id,
+  locationId: person.location_id,
+  managerId: person.manager_id,
+});
 
 function aliasesAfter(stands: { aliases: string[]; work_address: string | null }, change: PersonChange): string[] | null {
   const aliases = new Set(change.aliases ?? stands.aliases);

@@ -66,6 +66,7 @@ export async function erasePerson(
     })
     .where('id', '=', personId)
     .execute();
+  await ctx.db.deleteFrom('people_moves').where('person_id', '=', personId).execute();
   await sql`update people_employments set left_reason = null where person_id = ${personId}`.execute(ctx.db);
   await appendAudit(ctx, { action: 'person.erased', subject: { kind: 'person', id: personId }, after: touched });
   await emit(ctx, personChanged, { personId });

@@ -19,6 +19,7 @@ export const importErasure = erasureKind({
         lists: ['notes', 'held_reasons'],
         json: ['options'],
       })) +
+      (await eraseNames(ctx, person, 'people_moves', { text: ['made_by'] })) +
       (await eraseNames(ctx, person, 'people_departments', { text: ['name'] })) +
       (await eraseNames(ctx, person, 'people_employments', { text: ['left_reason'] })) +
       (await eraseNames(ctx, person, 'people_legal_holds', { text: ['reason', 'placed_by', 'lifted_by', 'lifted_reason'] }));

@@ -3,7 +3,7 @@
 export { addPerson, type NewPerson } from './add-person.ts';
 export { changePerson } from './change-person.ts';
 export { concealLeaving, keepConcealed, moveTold } from './conceal-leaving.ts';
-export { type CutOff, cutOffInstant } from './cut-off-instant.ts';
+export { type CutOff, cutOffInstant, dayInWords } from './cut-off-instant.ts';
 export { peopleImported, personChanged, personReturned } from './events.ts';
 export { getPerson, type Person } from './get-person.ts';
 export { clearLeavingDates, type LeavingDates, setLeavingDates } from './leaving-dates.ts';

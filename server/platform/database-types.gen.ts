@@ -17,6 +17,22 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export interface AccessAbsences {
+  began_at: string | null;
+  created_at: string;
+  employment_id: string | null;
+  held: Generated<unknown>;
+  id: Generated<string>;
+  keep_app_ids: Generated<string[]>;
+  made_by: string | null;
+  organization_id: string;
+  person_id: string;
+  plan_id: string | null;
+  return_plan_id: string | null;
+  returned_at: string | null;
+  status: string;
+}
+
 export interface AccessActions {
   account_id: string | null;
   after_action_id: string | null;
@@ -84,6 +100,7 @@ export interface AccessDecisions {
 }
 
 export interface AccessEvaluated {
+  evaluated_at: string | null;
   facts_hash: Buffer;
   organization_id: string;
   person_id: string;
@@ -102,6 +119,15 @@ export interface AccessGiven {
   person_id: string;
   rule_id: string | null;
   taken_at: string | null;
+}
+
+export interface AccessGrace {
+  ceased_at: string;
+  facts: string[];
+  organization_id: string;
+  person_id: string;
+  rule_id: string;
+  zone: string;
 }
 
 export interface AccessMatches {
@@ -168,6 +194,7 @@ export interface AccessRules {
   changed_by: string;
   condition_text: string;
   created_at: string;
+  grace_days: Generated<number>;
   id: Generated<string>;
   mend: Generated<string>;
   name: string;
@@ -181,6 +208,7 @@ export interface AccessRuleVersions {
   changed_at: string;
   changed_by: string;
   condition_text: string;
+  grace_days: Generated<number>;
   grants: unknown;
   mend: string;
   name: string;
@@ -708,6 +736,16 @@ export interface PeopleLocations {
   time_zone: string | null;
 }
 
+export interface PeopleMoves {
+  at: string;
+  changes: unknown;
+  fields: string[];
+  id: Generated<string>;
+  made_by: string | null;
+  organization_id: string;
+  person_id: string;
+}
+
 export interface PeoplePeople {
   aliases: Generated<string[]>;
   cost_centre: string | null;
@@ -1109,11 +1147,13 @@ export interface TasksTasks {
 }
 
 export interface DB {
+  access_absences: AccessAbsences;
   access_actions: AccessActions;
   access_attempts: AccessAttempts;
   access_decisions: AccessDecisions;
   access_evaluated: AccessEvaluated;
   access_given: AccessGiven;
+  access_grace: AccessGrace;
   access_matches: AccessMatches;
   access_openings: AccessOpenings;
   access_plans: AccessPlans;
@@ -1162,6 +1202,7 @@ export interface DB {
   people_imports: PeopleImports;
   people_legal_holds: PeopleLegalHolds;
   people_locations: PeopleLocations;
+  people_moves: PeopleMoves;
   people_people: PeoplePeople;
   people_roster: PeopleRoster;
   people_used_addresses: PeopleUsedAddresses;

@@ -154,6 +154,9 @@ export async function rowsByParam(ctx: Context): Promise<Record<string, string>>
   await insert(ctx, 'access_retentions', { days: 90, changed_by: 'Zoe', changed_at: at });
   const holdId = await insert(ctx, 'people_legal_holds', { person_id: personId, reason: 'Other', placed_by: 'Zoe', placed_at: at });
   await insert(ctx, 'access_openings', { person_id: personId, opens_at: at });
+  await insert(ctx, 'access_grace', { person_id: personId, rule_id: ruleId, ceased_at: at, zone: 'Europe/Berlin', facts: ['department'] });
+  await insert(ctx, 'access_absences', { person_id: personId, status: 'planned', created_at: at });
+  await insert(ctx, 'people_moves', { person_id: personId, at, fields: ['title'], changes: '[]' });
   await insert(ctx, 'access_releases', { source: 'other', person_ids: [personId], reason: 'Other', released_by: 'Zoe', released_at: at });
   const playbookId = await insert(ctx, 'playbooks_playbooks', { name: 'Other playbook', moment: 'leaver', created_at: at });
   const versionId = await insert(ctx, 'playbooks_versions', { playbook_id: playbookId, version: 1, yaml: 'steps: []', created_at: at });

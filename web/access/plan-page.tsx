@@ -76,7 +76,8 @@ export default function PlanPage() {
           }
           lede={
             <>
-              {underWay.length > 0 && <UnderWay plans={underWay} />} {first.unknown.total > 0 && <Unknown aside={first.unknown} alone />}
+              {underWay.length > 0 && <UnderWay plans={underWay} />} {first.unknown.total > 0 && <Unknown aside={first.unknown} alone />}{' '}
+              {first.keptForNow.total > 0 && <KeptForNow aside={first.keptForNow} />}
             </>
           }
           more={more}
@@ -156,7 +157,7 @@ const titleOf = ({ totals, brake }: Gap): string =>
         ? `${people(totals.people)} ${totals.people === 1 ? 'differs' : 'differ'} from the rules, ${totals.losing} of them would lose something.`
         : `${people(totals.people)} ${totals.people === 1 ? 'lacks' : 'lack'} what the rules say.`;
 
-function Lede({ gap: { totals, unknown, underWay }, show }: { gap: Gap; show: (what: string) => void }) {
+function Lede({ gap: { totals, unknown, underWay, keptForNow }, show }: { gap: Gap; show: (what: string) => void }) {
   return (
     <>
       <Num value={totals.gives} onOpen={totals.gives > 0 ? () => show('given') : undefined} of="grants to give" />{' '}
@@ -168,7 +169,7 @@ function Lede({ gap: { totals, unknown, underWay }, show }: { gap: Gap; show: (w
         </>
       )}
       . Nothing has happened yet. {unknown.total > 0 && <Unknown aside={unknown} />}{' '}
-      {underWay.total > 0 && <AlreadyUnderWay aside={underWay} />}
+      {underWay.total > 0 && <AlreadyUnderWay aside={underWay} />} {keptForNow.total > 0 && <KeptForNow aside={keptForNow} />}
     </>
   );
 }
@@ -182,6 +183,21 @@ function Unknown({ aside, alone = false }: { aside: Gap['unknown']; alone?: bool
       {open && (
         <SetAsideDialog title="Nobody can say whether these differ" aside={aside} tellsWhy onClose={() => setOpen(false)}>
           <p>What people have, or what the rules mean for them, is not known. They stay as they are until it is.</p>
+        </SetAsideDialog>
+      )}
+    </>
+  );
+}
+
+function KeptForNow({ aside }: { aside: Gap['keptForNow'] }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Num value={aside.total} onOpen={() => setOpen(true)} of="grants kept for now" /> {aside.total === 1 ? 'is' : 'are'} kept for now,
+      because somebody moved.
+      {open && (
+        <SetAsideDialog title="Kept for now" aside={aside} tellsWhy onClose={() => setOpen(false)}>
+          <p>A rule gave these and means the person no more. They go when its days of grace are over, unless the person moves back.</p>
         </SetAsideDialog>
       )}
     </>

@@ -29,12 +29,14 @@ export function RuleForm({ rule, busy, error, meanwhile, onSubmit, onCancel }: R
   const [draft, setDraft] = useState<Draft>(() => (rule === null ? draftOf('person.department == ""') : draftOf(rule.when)));
   const [grants, setGrants] = useState<GrantDraft[]>(() => (rule === null ? [emptyGrant] : rule.grants.map(grantDraft)));
   const [mend, setMend] = useState<Rule['mend']>(rule?.mend ?? 'shown');
+  const [days, setDays] = useState(String(rule?.graceDays ?? 0));
   const [reason, setReason] = useState('');
   const [typed, setTyped] = useState('');
   const [why, setWhy] = useState('');
   const when = textOf(draft);
   const given = grantsOf(grants);
-  const body = JSON.stringify({ ruleId: rule?.id ?? null, when, grants: given });
+  const graceDays = days.trim() === '' ? 0 : Number(days);
+  const body = JSON.stringify({ ruleId: rule?.id ?? null, when, grants: given, graceDays: Number.isFinite(graceDays) ? graceDays : -1 });
   const [asked] = useDebouncedValue(body, 350);
   const whole = when !== null;
   const preview = useCall('previewAccessRule', { body: JSON.parse(asked) }, { enabled: whole && asked === body, keepPrevious: true });
@@ -54,6 +56,7 @@ export function RuleForm({ rule, busy, error, meanwhile, onSubmit, onCancel }: R
       when,
       grants: given,
       mend,
+      graceDays,
       ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
       ...(brake === null ? {} : { brake: { people: losing, reason: why.trim() } }),
     });
@@ -91,6 +94,16 @@ export function RuleForm({ rule, busy, error, meanwhile, onSubmit, onCancel }: R
             detail: 'As soon as a reading or a change of a person shows it, within the brakes. What was there before Groundcrew stays.',
           },
         ]}
+      />
+      <TextInput
+        label="Days of grace"
+        description="Somebody who moves to another department, title or the like keeps what this rule gave them for so long. 0: it goes at once."
+        inputMode="numeric"
+        autoComplete="off"
+        maw={320}
+        value={days}
+        error={problems.graceDays}
+        onChange={(event) => setDays(event.currentTarget.value)}
       />
       <section
         className={classes.effects}

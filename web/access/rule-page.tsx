@@ -18,7 +18,7 @@ import classes from './access.module.css';
 import { ArchiveDialog } from './archive-dialog.tsx';
 import { versionWords } from './version-words.ts';
 import { Whom } from './whom.tsx';
-import { givesWords, grantWords, people, type RuleDetail } from './words.ts';
+import { givesWords, graceWords, grantWords, people, type RuleDetail } from './words.ts';
 
 /** One rule: whom it means by name, what it gives, of whom nobody can say, and how it came to be. */
 export default function RulePage() {
@@ -114,6 +114,8 @@ function Facts({ rule }: { rule: RuleDetail }) {
           ? 'It waits on the plan until somebody applies it.'
           : 'It mends itself as soon as a reading or a change of a person shows it, within the brakes.'}
       </dd>
+      <dt>When somebody moves</dt>
+      <dd>{graceWords(rule)}</dd>
     </dl>
   );
 }

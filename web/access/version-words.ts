@@ -14,6 +14,7 @@ export function versionWords(version: Version, before: Version | undefined): str
     ...(givesWords(version.grants) === givesWords(before.grants)
       ? []
       : [`Gives ${givesWords(version.grants)}, gave ${givesWords(before.grants)}`]),
+    ...(version.graceDays === before.graceDays ? [] : [`Days of grace: ${version.graceDays}, were ${before.graceDays}`]),
     ...(version.mend === before.mend ? [] : [version.mend === 'by-itself' ? 'Mends by itself' : 'Waits on the plan again']),
   ];
   return parts.length === 0 ? 'Saved again without a difference.' : `${parts.join('. ')}.`;

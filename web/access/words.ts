@@ -47,6 +47,12 @@ export function givesWords(grants: { app: string; entitlement: string | null }[]
 /** How a gap that a rule makes is closed. */
 export const mendWords: Record<Rule['mend'], string> = { shown: 'Waits on the plan', 'by-itself': 'Mends by itself' };
 
+/** How long somebody who has changed keeps what a rule gave. */
+export const graceWords = ({ graceDays }: Pick<Rule, 'graceDays'>): string =>
+  graceDays === 0
+    ? 'Whoever it means no more loses what only it gave, at once.'
+    : `Whoever it means no more keeps what it gave for ${counted(graceDays, 'day', 'days')}; then what only it gave goes.`;
+
 /** What happens to somebody in an app, beginning with the verb: “gets Standard”, “loses their account”. */
 export function changeWords({ change, entitlement }: Pick<GapLine, 'change' | 'entitlement'>): string {
   switch (change) {

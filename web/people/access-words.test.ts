@@ -17,6 +17,7 @@ const row = (change: Partial<AccessRow>): AccessRow => ({
   decision: null,
   what: 'nothing',
   words: '',
+  keptUntil: null,
   ...change,
 });
 

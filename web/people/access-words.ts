@@ -18,6 +18,7 @@ export function signOf(row: AccessRow): Sign {
   if (row.decision === 'take' && row.is !== 'missing') return 'differs';
   if (row.should === null || row.is === 'unknown' || row.what === 'unknown') return 'unknown';
   if (row.should) return isThere(row) ? 'same' : 'differs';
+  if (row.keptUntil !== null) return 'same';
   if (row.what === 'revoke' || row.what === 'suspend') return 'differs';
   if (row.origin === 'discovered' || row.what === 'kept') return 'free';
   return row.is === 'missing' ? 'same' : 'differs';
@@ -78,6 +79,7 @@ export function shouldWords(row: AccessRow): string {
   if (row.decision === 'take') return 'Nothing: somebody decided so';
   if (row.should === true) return row.entitlement ?? 'An account';
   if (row.should === null) return 'Not known';
+  if (row.keptUntil !== null) return 'Kept for now: no rule gives it any more';
   if (row.decision === 'keep') return 'No rule; somebody decided that it stays';
   return row.origin === 'rule' ? 'No rule gives it any more' : 'No rule gives it';
 }
@@ -99,7 +101,7 @@ export function isWords(row: AccessRow): string {
 }
 
 /** What will happen; '' where nothing does. `opens`: when the access of somebody who joins opens, in words; null where nobody has prepared it. */
-export function whatWords({ what, should, is }: AccessRow, opens?: string | null): string {
+export function whatWords({ what, should, is, keptUntil }: AccessRow, opens?: string | null): string {
   if (what === 'nothing' && should === true && is === 'missing' && opens !== undefined)
     return opens === null ? 'Nothing yet: the first day is not prepared' : `Given ${opens}`;
   switch (what) {
@@ -115,7 +117,7 @@ export function whatWords({ what, should, is }: AccessRow, opens?: string | null
     case 'under-way':
       return 'Under way';
     case 'kept':
-      return 'Stays';
+      return keptUntil === null ? 'Stays' : 'Stays for now';
     case 'unknown':
       return 'Stays until it is known';
     case 'nothing':

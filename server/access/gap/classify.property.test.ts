@@ -15,6 +15,8 @@ const thing: fc.Arbitrary<Thing> = fc.record({
   holdsOthers: fc.boolean(),
   hasLeft: fc.boolean(),
   isAway: fc.boolean(),
+  isPaused: fc.boolean(),
+  inGrace: fc.boolean(),
 });
 
 /** What is known once a change was done and read back. */
@@ -25,7 +27,7 @@ const after = (before: Thing, what: What): Thing => {
 
 const holds = (property: fc.IProperty<[Thing]>) => fc.assert(property, { numRuns: 3_000 });
 
-test('what no rule or request gave is never taken, unless somebody decided so', () => {
+test('what no rule gave is never taken, unless somebody decided so', () => {
   holds(
     fc.property(thing, (each) => {
       if (isTake(classify(each))) assert.ok(each.given || each.decision === 'take');
@@ -48,6 +50,15 @@ test('an unknown fact neither gives nor takes; for whom has left, and for what i
     fc.property(thing, (each) => {
       const what = classify(each);
       if (each.should === null || each.hasLeft || each.underWay) assert.ok(!isGive(what) && !isTake(what));
+    }),
+  );
+});
+
+test('in its days of grace, and while somebody is on leave, nothing is taken unless somebody decided so', () => {
+  holds(
+    fc.property(thing, (each) => {
+      if (isTake(classify(each)) && (each.inGrace || each.isAway || each.isPaused)) assert.equal(each.decision, 'take');
+      if (each.isPaused) assert.ok(!isGive(classify(each)));
     }),
   );
 });

@@ -10,7 +10,7 @@ export type Change = 'create-account' | 'reopen' | 'grant' | 'revoke' | 'suspend
 export type What = 'nothing' | Change | 'under-way' | 'kept' | 'unknown';
 
 /**
- * One account or entitlement of one person. `should`: what the rules say, null where a fact they need is unknown. `given`: a rule or request
+ * One account or entitlement of one person. `should`: what the rules say, null where a fact they need is unknown. `given`: a rule
  * gave it. `holdsOthers`: the account holds what no rule gave. `hasLeft`: the person is gone; the leaver's playbook closes, rules do nothing.
  */
 export type Thing = {
@@ -23,8 +23,12 @@ export type Thing = {
   underWay: boolean;
   holdsOthers: boolean;
   hasLeft: boolean;
-  /** On leave: what was suspended for that time stays so. */
+  /** On leave: what was suspended for that time stays so, and rules take nothing. */
   isAway: boolean;
+  /** On leave with accounts suspended: until all is as it was before, rules give nothing either. */
+  isPaused: boolean;
+  /** A rule that gave it means the person no more because they changed, and its days of grace are not over. */
+  inGrace: boolean;
 };
 
 /**
@@ -38,19 +42,20 @@ export function classify(thing: Thing): What {
   return thing.should ? toGive(thing) : toTake(thing);
 }
 
-function toGive({ isAccount, is, way, isAway }: Thing): What {
+function toGive({ isAccount, is, way, isAway, isPaused }: Thing): What {
   if (is === 'held' || is === 'evidenced') return 'nothing';
+  if (isPaused) return 'kept';
   if (is === 'suspended') return isAccount ? (isAway ? 'kept' : 'reopen') : 'nothing';
   // Somebody who works by hand looks first; a machine waits until it has been read.
   if (is === 'unknown' && way === 'machine') return 'unknown';
   return isAccount ? 'create-account' : 'grant';
 }
 
-function toTake({ isAccount, is, given, decision, holdsOthers }: Thing): What {
+function toTake({ isAccount, is, given, decision, holdsOthers, isAway, isPaused, inGrace }: Thing): What {
   const isThere = is === 'held' || is === 'evidenced' || (is === 'suspended' && !isAccount);
   if (!isThere) return 'nothing';
   if (decision === 'keep') return 'kept';
-  if (decision !== 'take' && !given) return 'kept';
+  if (decision !== 'take' && (!given || isAway || isPaused || inGrace)) return 'kept';
   if (!isAccount) return 'revoke';
   return holdsOthers && decision !== 'take' ? 'kept' : 'suspend';
 }

@@ -33,10 +33,10 @@ export type GapLine = {
   isBlocked: boolean;
 };
 
-/** `hash`: changes with the lines. `setAside`: what is left as it is, because nobody can judge it or because an open plan is about it already. */
+/** `hash`: changes with the lines. `setAside`: what is left as it is, because nobody can judge it, an open plan is about it already, or it is kept for now. */
 export type Gap = {
   lines: GapLine[];
-  setAside: { unsaid: Judged[]; underWay: Judged[]; targets: Target[]; scope: GapScope };
+  setAside: { unsaid: Judged[]; underWay: Judged[]; keptForNow: Judged[]; targets: Target[]; scope: GapScope };
   hash: string;
   apps: Map<string, GapApp>;
   people: Map<string, GapPerson>;
@@ -73,6 +73,7 @@ async function gapOf(ctx: Context, input: { personId?: string; appId?: string; a
     setAside: {
       unsaid: judged.things.filter(({ what }) => what === 'unknown'),
       underWay: judged.things.filter(({ what }) => what === 'under-way'),
+      keptForNow: judged.things.filter(({ what, grace }) => what === 'kept' && grace !== null),
       targets: targets.filter(({ appId }) => apps.has(appId)),
       scope,
     },

@@ -1,8 +1,18 @@
 import type { Context } from '../../platform/context.ts';
 import { sql } from '../../platform/database.ts';
+import { type Grace, readGrace } from '../rules/grace.ts';
 import type { Key } from './gap-candidates.ts';
 
-export type GapPerson = { id: string; name: string; status: string; workAddress: string | null; opensAt: string | null };
+/** `isAway`: on leave by its days, whatever else is known of them; `isPaused`: their accounts are suspended for it. */
+export type GapPerson = {
+  id: string;
+  name: string;
+  status: string;
+  workAddress: string | null;
+  opensAt: string | null;
+  isAway?: boolean;
+  isPaused?: boolean;
+};
 export type GapAccount = {
   id: string;
   personId: string;
@@ -27,6 +37,8 @@ export type GapRows = {
   grants: GapGrant[];
   given: GapGiven[];
   decisions: GapDecision[];
+  /** What rules that mean them no more still keep for now. */
+  grace: Grace[];
   /** What an open action is about already. */
   underWay: Key[];
 };
@@ -45,7 +57,10 @@ export async function readGapRows(ctx: Context, pairs: readonly { personId: stri
       from ${places} join apps_accounts a on a.person_id = k.person_id and a.app_id = k.app_id where a.kind = 'person' and a.status is distinct from 'gone'`);
   return {
     people: await run(sql<GapPerson>`
-      select r.id, r.name, r.status, r.work_address as "workAddress", o.opens_at as "opensAt"
+      select r.id, r.name, r.status, r.work_address as "workAddress", o.opens_at as "opensAt",
+        coalesce(r.leave_from <= ((select groundcrew_now()) at time zone r.time_zone)::date
+          and (r.leave_until is null or r.leave_until >= ((select groundcrew_now()) at time zone r.time_zone)::date), false) as "isAway",
+        exists (select from access_absences b where b.organization_id = r.organization_id and b.person_id = r.id and b.status in ('away', 'returning')) as "isPaused"
       from people_roster r left join access_openings o on o.organization_id = r.organization_id and o.person_id = r.id where r.id in ${people}`),
     matches: await run(sql<GapMatch>`
       select m.person_id as "personId", m.rule_id as "ruleId", m.outcome from access_matches m where m.person_id in ${people}`),
@@ -60,6 +75,7 @@ export async function readGapRows(ctx: Context, pairs: readonly { personId: stri
     decisions: await run(sql<GapDecision>`
       select v.person_id as "personId", v.app_id as "appId", v.entitlement_id as "entitlementId", v.decision
       from ${places} join access_decisions v on v.person_id = k.person_id and v.app_id = k.app_id where v.withdrawn_at is null`),
+    grace: await readGrace(ctx, [...new Set(pairs.map(({ personId }) => personId))]),
     // What is granted through a group of another app is about the account; a watch that nobody can read is left to the next list.
     underWay: await run(sql<Key>`
       select a.person_id as "personId", a.app_id as "appId", case when a.via_app_id is distinct from a.app_id and a.via_app_id is not null then null else a.entitlement_id end as "entitlementId"

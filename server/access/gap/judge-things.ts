@@ -1,8 +1,9 @@
+import type { Grace } from '../rules/grace.ts';
 import type { Target } from '../rules/rule-targets.ts';
 import { accountIs, classify, entitlementIs, type Is, type Thing, type What } from './classify.ts';
 import { accountWay, entitlementWay, type GapApp } from './gap-apps.ts';
 import { type Key, keyText } from './gap-candidates.ts';
-import type { GapAccount, GapGrant, GapPerson, GapRows } from './gap-rows.ts';
+import type { GapAccount, GapGiven, GapGrant, GapPerson, GapRows } from './gap-rows.ts';
 
 /** One thing, judged: what should be and why, what is, and what follows. `ruleIds`: the rules that want it, or may want it where `should` is null. */
 export type Judged = Key &
@@ -15,6 +16,8 @@ export type Judged = Key &
     asOf: string | null;
     isAdmin: boolean;
     account: GapAccount | null;
+    /** Why it is kept for now, where a rule gave it that means the person no more. */
+    grace: Grace | null;
   };
 
 const isPresent = (person: GapPerson, now: Temporal.Instant): boolean =>
@@ -66,6 +69,16 @@ export function judgeThings(input: {
     return maybe.length > 0 ? { should: null, ruleIds: maybe } : { should: false, ruleIds: [] };
   };
 
+  const graces = grouped(rows.grace, ({ personId }) => personId);
+  /** The rule that keeps it longest among those that mean the person no more. */
+  const graceOf = (key: Key): Grace | null => {
+    const gave = (graces.get(key.personId) ?? []).filter(({ ruleId }) =>
+      (targetsOf.get(key.appId) ?? []).some(
+        (target) => target.ruleId === ruleId && (key.entitlementId === null || target.entitlementId === key.entitlementId),
+      ),
+    );
+    return gave.reduce<Grace | null>((last, each) => (last && Temporal.Instant.compare(last.until, each.until) >= 0 ? last : each), null);
+  };
   const holders = (accounts: readonly GapAccount[], entitlementId: string): { account: GapAccount; grant: GapGrant }[] =>
     accounts.flatMap((account) => {
       const grant = grantsOf.get(account.id)?.find((each) => each.entitlementId === entitlementId);
@@ -120,15 +133,18 @@ export function judgeThings(input: {
       is,
       should: null,
       way: isAccount ? accountWay(app, apps) : entitlementWay(app),
-      given: row !== undefined,
+      given: isByRule(row),
       decision: decisions.get(keyText(key)) ?? null,
       underWay: underWay.has(keyText(key)),
       holdsOthers: isAccount && accounts.some(({ id }) => holdsOthers(grantsOf.get(id) ?? [], key, given, decisions)),
       hasLeft: person.status === 'left',
-      isAway: person.status === 'away',
+      isAway: person.isAway === true || person.status === 'away',
+      isPaused: person.isPaused === true,
+      inGrace: false,
     };
     const { should, ruleIds } = wish(key);
-    const judged = { ...thing, should };
+    const grace = should === false && thing.given ? graceOf(key) : null;
+    const judged = { ...thing, should, inGrace: grace !== null };
     return [
       {
         ...key,
@@ -140,21 +156,25 @@ export function judgeThings(input: {
         asOf: held[0]?.grant.observedAt ?? best?.observedAt ?? null,
         isAdmin: accounts.some(({ isAdmin, status }) => isAdmin === true && status === 'active'),
         account: best,
+        grace: grace !== null && thing.decision === null ? grace : null,
       },
     ];
   });
 }
 
+/** What was asked for and approved is nothing that a rule takes. */
+const isByRule = (given: GapGiven | undefined): boolean => given?.origin === 'rule';
+
 /** Whether one of these grants was there before Groundcrew, or came without it, and nobody decided that it goes. */
 const holdsOthers = (
   grants: readonly GapGrant[],
   { personId, appId }: Key,
-  given: ReadonlyMap<string, unknown>,
+  given: ReadonlyMap<string, GapGiven>,
   decisions: ReadonlyMap<string, string>,
 ): boolean =>
   grants.some(({ entitlementId }) => {
     const text = keyText({ personId, appId, entitlementId });
-    return !given.has(text) && decisions.get(text) !== 'take';
+    return !isByRule(given.get(text)) && decisions.get(text) !== 'take';
   });
 
 /** The account that a change is about: one in use, else one whose state nobody said, else a suspended one. */

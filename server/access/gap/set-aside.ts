@@ -1,5 +1,6 @@
 import type { Context } from '../../platform/context.ts';
 import { sql } from '../../platform/database.ts';
+import { graceWords } from '../rules/grace.ts';
 import { readsOf } from '../rules/rule-conditions.ts';
 import { missingFacts, type RuleFacts, readFacts } from '../rules/rule-facts.ts';
 import type { Gap } from './compute-gap.ts';
@@ -10,19 +11,23 @@ import { findUnresolved, type Unresolved } from './unresolved.ts';
 /** One thing that a plan leaves as it is: of whom, what, and why, in words. */
 export type SetAside = { personId: string; person: string; appId: string; app: string; entitlement: string | null; words: string };
 
-/** What a gap leaves alone, by name: what nobody can judge, and what an open plan is about already; at most `most` of each, with how many there are. */
+/** What a gap leaves alone, by name: what nobody can judge, what an open plan is about already, and what somebody who moved keeps for now; at most `most` of each, with how many there are. */
 export async function describeSetAside(
   ctx: Context,
   gap: Gap,
   most: number,
-): Promise<{ unknown: { total: number; rows: SetAside[] }; underWay: { total: number; rows: SetAside[] } }> {
-  const { unsaid, underWay, targets, scope } = gap.setAside;
+): Promise<{
+  unknown: { total: number; rows: SetAside[] };
+  underWay: { total: number; rows: SetAside[] };
+  keptForNow: { total: number; rows: SetAside[] };
+}> {
+  const { unsaid, underWay, keptForNow, targets, scope } = gap.setAside;
   const notKnown = await findUnresolved(ctx, { targets, scope, most, unnamed: false });
   const notShown = await findUnresolved(ctx, { targets, scope, most, unnamed: true });
-  const shown = { unsaid: unsaid.slice(0, most), underWay: underWay.slice(0, most) };
+  const shown = { unsaid: unsaid.slice(0, most), underWay: underWay.slice(0, most), kept: keptForNow.slice(0, most) };
   const entitlements = await readEntitlements(
     ctx,
-    [...shown.unsaid, ...shown.underWay].flatMap(({ entitlementId }) => entitlementId ?? []),
+    [...shown.unsaid, ...shown.underWay, ...shown.kept].flatMap(({ entitlementId }) => entitlementId ?? []),
   );
   const names = await namesOf(
     ctx,
@@ -34,6 +39,10 @@ export async function describeSetAside(
     [...notKnown.rows, ...notShown.rows].map(({ ruleId }) => ruleId),
   );
   const facts = await factsOf(ctx, new Set(notKnown.rows.map(({ personId }) => personId)));
+  const zones = await zonesOf(
+    ctx,
+    shown.kept.map(({ personId }) => personId),
+  );
   const appName = (appId: string) => gap.apps.get(appId)?.name ?? '';
   const judged = ({ personId, appId, entitlementId }: Judged, words: string): SetAside => ({
     personId,
@@ -74,6 +83,10 @@ export async function describeSetAside(
   return {
     unknown: { total: unsaid.length + notKnown.total + notShown.total, rows: unknown.slice(0, most).sort(byPerson) },
     underWay: { total: underWay.length, rows: shown.underWay.map((thing) => judged(thing, 'A plan is about it already.')).sort(byPerson) },
+    keptForNow: {
+      total: keptForNow.length,
+      rows: shown.kept.map((thing) => judged(thing, graceWords(thing.grace!, zones.get(thing.personId) ?? 'UTC'))).sort(byPerson),
+    },
   };
 }
 
@@ -87,6 +100,13 @@ async function namesOf(ctx: Context, gap: Gap, others: readonly string[]): Promi
     select id, name from people_roster where id = any (${missing}::uuid[])`.execute(ctx.db);
   for (const { id, name } of rows) names.set(id, name);
   return names;
+}
+
+async function zonesOf(ctx: Context, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; zone: string }>`
+    select id, time_zone as zone from people_roster where id = any (${ids as string[]}::uuid[])`.execute(ctx.db);
+  return new Map(rows.map(({ id, zone }) => [id, zone]));
 }
 
 async function rulesOf(ctx: Context, ids: readonly string[]): Promise<Map<string, { name: string; when: string }>> {

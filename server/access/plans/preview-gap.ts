@@ -16,6 +16,8 @@ export type GapPage = {
   /** What nobody can judge, and what an open plan is about already: both stay out of this one. */
   unknown: { total: number; rows: SetAside[] };
   underWay: { total: number; rows: SetAside[] };
+  /** What people keep for now because they changed, and a rule that gave it states days of grace. */
+  keptForNow: { total: number; rows: SetAside[] };
 };
 
 const mostNames = 200;

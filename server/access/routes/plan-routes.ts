@@ -36,6 +36,7 @@ const getPersonAccess = route({
         decision: z.enum(['keep', 'take']).nullable(),
         what: z.enum(['nothing', ...changes, 'under-way', 'kept', 'unknown']),
         words: z.string(),
+        keptUntil: nullable,
       }),
     ),
     present: z.boolean(),
@@ -88,6 +89,7 @@ const previewPlan = route({
     brake: z.object({ limit: z.number(), people: z.number(), names: z.array(loser) }).nullable(),
     unknown: setAside,
     underWay: setAside,
+    keptForNow: setAside,
   }),
   handle: (ctx, { query }) => previewGap(ctx, query),
 });

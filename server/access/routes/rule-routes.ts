@@ -6,6 +6,8 @@ import { archiveAccessRule, saveAccessRule } from '../rules/save-rule.ts';
 import { brakeRelease, loser, named, nullable, optionalReason, ruleParams } from './shapes.ts';
 
 const mend = z.enum(['shown', 'by-itself']);
+/** Checked with the rest of the rule, so that the answer says which days are possible. */
+const graceDays = z.number();
 const shownGrant = z.object({ appId: z.string(), app: z.string(), entitlement: nullable, kind: nullable, known: z.boolean() });
 const ruleRow = z.object({
   id: z.string(),
@@ -13,6 +15,7 @@ const ruleRow = z.object({
   when: z.string(),
   grants: z.array(shownGrant),
   mend,
+  graceDays: z.number(),
   version: z.number(),
   changedAt: z.string(),
   changedBy: z.string(),
@@ -37,6 +40,7 @@ const ruleBody = z.object({
   when: z.string().max(10_000),
   grants,
   mend: mend.optional(),
+  graceDays: graceDays.optional(),
   reason: optionalReason,
   brake: brakeRelease.nullable().optional(),
 });
@@ -84,6 +88,7 @@ const getAccessRuleRoute = route({
         when: z.string(),
         grants: z.array(shownGrant),
         mend,
+        graceDays: z.number(),
         archived: z.boolean(),
         changedBy: z.string(),
         changedAt: z.string(),
@@ -101,7 +106,13 @@ const previewAccessRuleRoute = route({
   access: 'access:read',
   harmless: true,
   summary: 'Tries a rule, a change of one or its end on today’s people. Nothing is changed.',
-  body: z.object({ ruleId: z.uuid().nullable().optional(), when: z.string().max(10_000), grants, archive: z.boolean().optional() }),
+  body: z.object({
+    ruleId: z.uuid().nullable().optional(),
+    when: z.string().max(10_000),
+    grants,
+    graceDays: graceDays.optional(),
+    archive: z.boolean().optional(),
+  }),
   output: z.object({
     matches: z.object({ total: z.number(), people: z.array(matched) }),
     unknown: z.object({ total: z.number(), people: z.array(unknown) }),

@@ -5,6 +5,9 @@ import { ruleVariables } from './rule-facts.ts';
 import type { RuleGrant, RuleInput, RuleText } from './rule-shapes.ts';
 import { chooseEntitlement, findEntitlements } from './rule-targets.ts';
 
+/** The longest time, in days, for which somebody who has changed keeps what a rule gave. */
+const mostGraceDays = 365;
+
 /** Checks what a rule says before it is saved or tried. Throws one error with every problem and its field. `isTried`: it needs no name. */
 export async function checkRule(ctx: Context, input: RuleInput, isTried = false): Promise<RuleText> {
   const problems: Problem[] = [];
@@ -21,13 +24,16 @@ export async function checkRule(ctx: Context, input: RuleInput, isTried = false)
     return { appId, entitlement: words, kind: words ? kind?.trim() || null : null };
   });
   problems.push(...(await grantProblems(ctx, grants)));
+  const graceDays = input.graceDays ?? 0;
+  if (!Number.isInteger(graceDays) || graceDays < 0 || graceDays > mostGraceDays)
+    problems.push({ field: 'graceDays', value: String(graceDays), message: `Write a whole number of days from 0 to ${mostGraceDays}.` });
   if (problems.length > 0)
     throw invalid(
       'rule_invalid',
       `The rule was not ${isTried ? 'tried' : 'saved'}. ${problems.map(({ message }) => message).join(' ')}`,
       problems,
     );
-  return { name, when, grants, mend: input.mend ?? 'shown' };
+  return { name, when, grants, mend: input.mend ?? 'shown', graceDays };
 }
 
 async function nameProblems(ctx: Context, name: string, id: string | null): Promise<Problem[]> {

@@ -18,6 +18,7 @@ export type ShownRule = {
   when: string;
   grants: ShownGrant[];
   mend: Mend;
+  graceDays: number;
   version: number;
   changedAt: string;
   changedBy: string;
@@ -32,7 +33,7 @@ export async function listAccessRules(ctx: Context): Promise<{ rows: ShownRule[]
   await refreshMatches(ctx);
   const { rows } = await sql<Row>`
     with present as materialized (${presentPeople})
-    select r.id, r.name, r.condition_text as when, r.mend, r.version, r.changed_at as "changedAt", r.changed_by as "changedBy", false as archived,
+    select r.id, r.name, r.condition_text as when, r.mend, r.grace_days as "graceDays", r.version, r.changed_at as "changedAt", r.changed_by as "changedBy", false as archived,
       coalesce(c.matches, 0) as matches, coalesce(c.unknown, 0) as unknown
     from access_rules r left join (
       select m.rule_id, count(*) filter (where m.outcome)::int as matches, count(*) filter (where m.outcome is null)::int as unknown
@@ -76,6 +77,7 @@ export async function getAccessRule(ctx: Context, ruleId: string) {
       name: each.name,
       when: each.condition_text,
       mend: each.mend as Mend,
+      graceDays: each.grace_days,
       grants: (each.grants as RuleGrant[]).map((grant) => ({ ...grant, app: apps.get(grant.appId) ?? '', known: true })),
       archived: each.archived,
       changedBy: each.changed_by,

@@ -27,7 +27,10 @@ export async function previewAccessRule(
 ): Promise<RulePreview> {
   await holdRules(ctx);
   const before = input.ruleId ? await getRuleRow(ctx, input.ruleId) : null;
-  const text = input.archive && before ? before : await checkRule(ctx, { ...input, id: input.ruleId ?? null, name: '' }, true);
+  const text =
+    input.archive && before
+      ? before
+      : await checkRule(ctx, { ...input, graceDays: input.graceDays ?? before?.graceDays, id: input.ruleId ?? null, name: '' }, true);
   const appIds = [...new Set([...(before?.grants ?? []), ...text.grants].map(({ appId }) => appId))];
   const gap = (await computeGap(ctx, { appIds })).lines;
   const name = before?.name ?? `${ctx.now.epochMilliseconds} ${crypto.randomUUID()}`;

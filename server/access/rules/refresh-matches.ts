@@ -1,9 +1,10 @@
 import type { Context } from '../../platform/context.ts';
 import { sql } from '../../platform/database.ts';
-import { evaluateRule } from './rule-conditions.ts';
+import { beginGrace, type Ceased, endGrace } from './grace.ts';
+import { evaluateRule, readsOf } from './rule-conditions.ts';
 import { factColumns, factJoins, factsHash, type RuleFacts } from './rule-facts.ts';
 
-type Stale = RuleFacts & { id: string; hash: string; since: number | null };
+type Stale = RuleFacts & { id: string; hash: string; since: number | null; evaluatedAt: string | null };
 
 const batchSize = 5_000;
 
@@ -28,22 +29,29 @@ export async function refreshMatches(ctx: Context, personId?: string): Promise<v
   const stale = await findStale(ctx, revision, personId);
   const rules = await ctx.db
     .selectFrom('access_rules')
-    .select(['id', 'condition_text', 'revision'])
+    .select(['id', 'condition_text', 'revision', 'grace_days'])
     .where('archived_at', 'is', null)
     .execute();
   const found: { person_id: string; rule_id: string; outcome: boolean | null }[] = [];
   const seen: { person_id: string; rule_id: string }[] = [];
+  const ceased: Ceased[] = [];
   for (const rule of rules) {
     const people = stale.filter(({ since }) => since === null || since < Number(rule.revision));
+    const reads = rule.grace_days > 0 ? readsOf(rule.condition_text).map((read) => read.replace(/^person\./, '')) : null;
     const outcomes = await evaluateRule(rule.condition_text, people);
     for (const [at, person] of people.entries()) {
       const outcome = outcomes[at]!;
-      if (outcome === false) seen.push({ person_id: person.id, rule_id: rule.id });
-      else found.push({ person_id: person.id, rule_id: rule.id, outcome });
+      if (outcome === false) {
+        seen.push({ person_id: person.id, rule_id: rule.id });
+        // Of whom no fact changed, the rule did.
+        if (reads && person.since === null) ceased.push({ personId: person.id, ruleId: rule.id, reads, since: person.evaluatedAt });
+      } else found.push({ person_id: person.id, rule_id: rule.id, outcome });
     }
   }
+  await beginGrace(ctx, ceased);
   await removeMatches(ctx, seen, personId);
   await writeMatches(ctx, found);
+  await endGrace(ctx, personId);
   await writeEvaluated(ctx, stale, revision);
 }
 
@@ -54,7 +62,7 @@ async function findStale(ctx: Context, revision: number, personId?: string): Pro
       where p.erased_at is null ${personId ? sql`and p.id = ${personId}` : sql``}),
     hashed as (select f.*, ${factsHash} as hash from facts f)
     select h.id, h.department, h.location, h.country, h.title, h."employmentType", h."costCentre", h.manager, h."managesPeople", encode(h.hash, 'hex') as hash,
-      case when e.facts_hash = h.hash then e.revision::int end as since
+      case when e.facts_hash = h.hash then e.revision::int end as since, e.evaluated_at as "evaluatedAt"
     from hashed h left join access_evaluated e on e.organization_id = h.organization_id and e.person_id = h.id
     where e.facts_hash is distinct from h.hash or e.revision < ${revision}`.execute(ctx.db);
   return rows;
@@ -90,11 +98,10 @@ async function writeEvaluated(ctx: Context, people: Stale[], revision: number): 
   for (let at = 0; at < people.length; at += batchSize) {
     const some = people.slice(at, at + batchSize);
     await sql`
-      insert into access_evaluated (organization_id, person_id, facts_hash, revision)
-      select ${ctx.organizationId}, id, decode(hash, 'hex'), ${revision}
+      insert into access_evaluated (organization_id, person_id, facts_hash, revision, evaluated_at)
+      select ${ctx.organizationId}, id, decode(hash, 'hex'), ${revision}, ${ctx.now.toString()}
       from unnest(${some.map(({ id }) => id)}::uuid[], ${some.map(({ hash }) => hash)}::text[]) as r(id, hash)
-      on conflict (organization_id, person_id) do update set facts_hash = excluded.facts_hash, revision = excluded.revision`.execute(
-      ctx.db,
-    );
+      on conflict (organization_id, person_id) do update set facts_hash = excluded.facts_hash,
+        revision = excluded.revision, evaluated_at = excluded.evaluated_at`.execute(ctx.db);
   }
 }

@@ -4,8 +4,11 @@ export type RuleGrant = { appId: string; entitlement: string | null; kind: strin
 /** 'shown': a gap of this rule waits for a person. 'by-itself': it is closed as soon as it is seen, within the brakes. */
 export type Mend = 'shown' | 'by-itself';
 
-/** What a rule says. `when`: CEL over the person's facts; 'true' means everybody. */
-export type RuleText = { name: string; when: string; grants: RuleGrant[]; mend: Mend };
+/**
+ * What a rule says. `when`: CEL over the person's facts; 'true' means everybody. `graceDays`: so long somebody who has changed keeps what it gave
+ * them (0 to 365).
+ */
+export type RuleText = { name: string; when: string; grants: RuleGrant[]; mend: Mend; graceDays: number };
 
 /** Somebody lets a braked change happen: how many people they saw that it takes something from, and why. */
 export type BrakeRelease = { people: number; reason: string };
@@ -19,6 +22,7 @@ export type RuleInput = {
   when: string;
   grants: readonly RuleGrantInput[];
   mend?: Mend;
+  graceDays?: number;
   reason?: string | null;
   brake?: BrakeRelease | null;
   basedOn?: number | undefined;

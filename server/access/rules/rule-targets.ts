@@ -15,11 +15,16 @@ type Named = { id: string; app_id: string; external_id: string; kind: string; na
 
 /**
  * What each rule gives, its names looked up among the entitlements that the app has shown: by name, else by the app's own id, in any letter
- * case; the kind decides where a name is there twice. Apps that were archived give nothing. `personId`: only of rules that mean this person, or may.
+ * case; the kind decides where a name is there twice. Apps that were archived give nothing. `personId`: only of rules that mean this person, may, or did until they changed.
  */
 export async function ruleTargets(ctx: Context, personId?: string): Promise<Target[]> {
   const { rows: grants } = await sql<{ rule_id: string; app_id: string; entitlement: string; kind: string }>`
-    ${personId ? sql`with theirs as materialized (select rule_id from access_matches where person_id = ${personId})` : sql``}
+    ${
+      personId
+        ? sql`with theirs as materialized (
+      select rule_id from access_matches where person_id = ${personId} union select rule_id from access_grace where person_id = ${personId})`
+        : sql``
+    }
     select g.rule_id, g.app_id, g.entitlement, g.entitlement_kind as kind from access_rule_grants g
     join access_rules r on r.organization_id = g.organization_id and r.id = g.rule_id and r.archived_at is null
     join apps_apps a on a.organization_id = g.organization_id and a.id = g.app_id and a.archived_at is null

@@ -16,7 +16,7 @@ import { getRuleRow, writeRule } from './write-rule.ts';
 export async function saveAccessRule(ctx: Context, input: RuleInput): Promise<{ id: string; version: number }> {
   await holdRules(ctx);
   const before = input.id ? await getRuleRow(ctx, input.id) : null;
-  const text = await checkRule(ctx, input);
+  const text = await checkRule(ctx, { ...input, graceDays: input.graceDays ?? before?.graceDays });
   if (before?.archived) throw conflict('rule_archived', `The rule ${before.name} was archived. Make a new one.`);
   if (before && sameText(before, text)) return { id: before.id, version: before.version };
   if (before && input.basedOn !== undefined && input.basedOn !== before.version)
@@ -68,8 +68,8 @@ async function changingRules<T>(
   return done;
 }
 
-const sameText = (a: { name: string; when: string; mend: string; grants: unknown[] }, b: typeof a): boolean =>
-  a.name === b.name && a.when === b.when && a.mend === b.mend && sorted(a.grants) === sorted(b.grants);
+const sameText = (a: { name: string; when: string; mend: string; graceDays: number; grants: unknown[] }, b: typeof a): boolean =>
+  a.name === b.name && a.when === b.when && a.mend === b.mend && a.graceDays === b.graceDays && sorted(a.grants) === sorted(b.grants);
 
 const sorted = (grants: unknown[]): string => {
   const texts = grants.map((grant) => {

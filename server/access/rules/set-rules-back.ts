@@ -5,7 +5,7 @@ import type { Mend, RuleGrant } from './rule-shapes.ts';
 import { getRuleRow, writeRule } from './write-rule.ts';
 
 type Then = { id: string; name: string; revision: number; archived: boolean; isInPlan: boolean; version: Before | null };
-type Before = { name: string; when: string; mend: Mend; grants: RuleGrant[]; archived: boolean };
+type Before = { name: string; when: string; mend: Mend; graceDays: number; grants: RuleGrant[]; archived: boolean };
 
 /**
  * Sets every rule that was changed since the plan before this one back to what it said then; one that was new, and gave something in this plan, is
@@ -21,7 +21,7 @@ export async function setRulesBack(
   const before = Number(plan.revision_before ?? 0);
   const { rows } = await sql<Then>`
     select r.id, r.name, r.revision::int as revision, r.archived_at is not null as archived,
-      (select jsonb_build_object('name', v.name, 'when', v.condition_text, 'mend', v.mend, 'grants', v.grants, 'archived', v.archived)
+      (select jsonb_build_object('name', v.name, 'when', v.condition_text, 'mend', v.mend, 'graceDays', v.grace_days, 'grants', v.grants, 'archived', v.archived)
         from access_rule_versions v where v.organization_id = r.organization_id and v.rule_id = r.id
           and case when ${before === 0} then v.version < r.version else v.revision <= ${before} end
         order by v.version desc limit 1) as version,
@@ -44,8 +44,17 @@ export async function setRulesBack(
     const apps = new Set(
       (await ctx.db.selectFrom('apps_apps').select('id').where('archived_at', 'is', null).execute()).map((app) => app.id),
     );
-    const { name, when, mend, grants } = version!;
-    await writeRule(ctx, { id, name, when, mend, grants: grants.filter(({ appId }) => apps.has(appId)), archived: false, reason });
+    const { name, when, mend, graceDays, grants } = version!;
+    await writeRule(ctx, {
+      id,
+      name,
+      when,
+      mend,
+      graceDays,
+      grants: grants.filter(({ appId }) => apps.has(appId)),
+      archived: false,
+      reason,
+    });
   }
   return gone.length + back.length;
 }

@@ -23,6 +23,7 @@ export async function getRuleRow(ctx: Context, ruleId: string): Promise<RuleRow>
     name: row.name,
     when: row.condition_text,
     mend: row.mend as RuleText['mend'],
+    graceDays: row.grace_days,
     grants: grants.map((each) => ({ appId: each.app_id, entitlement: each.entitlement || null, kind: each.entitlement_kind || null })),
     version: row.version,
     revision: Number(row.revision),
@@ -46,6 +47,7 @@ export async function writeRule(
     name: rule.name,
     condition_text: rule.when,
     mend: rule.mend,
+    grace_days: rule.graceDays,
     version: (before?.version ?? 0) + 1,
     revision,
     changed_at: now,
@@ -74,6 +76,7 @@ export async function writeRule(
       name: rule.name,
       condition_text: rule.when,
       mend: rule.mend,
+      grace_days: rule.graceDays,
       grants: JSON.stringify(rule.grants),
       archived: rule.archived,
       changed_by: ctx.actor.name,
@@ -91,7 +94,7 @@ export async function writeRule(
   return { id, version: state.version };
 }
 
-const textOf = ({ name, when, grants, mend }: RuleText) => ({ name, when, grants, mend });
+const textOf = ({ name, when, grants, mend, graceDays }: RuleText) => ({ name, when, grants, mend, graceDays });
 
 async function writeGrants(ctx: Context, ruleId: string, grants: RuleGrant[]): Promise<void> {
   await ctx.db.deleteFrom('access_rule_grants').where('rule_id', '=', ruleId).execute();

@@ -4,6 +4,7 @@ import { sql } from '../../platform/database.ts';
 import { emit } from '../../platform/events.ts';
 import { leavingDateGiven, peopleImported, personReturned } from '../events.ts';
 import { linkMembers } from '../link-members.ts';
+import { type Moved, recordMoves } from '../record-moves.ts';
 import { recordUsedAddresses } from '../work-address/used-addresses.ts';
 import { ensurePlaces } from './ensure-places.ts';
 import { changedWrites, newWrites, type PersonWrite } from './person-writes.ts';
@@ -48,6 +49,7 @@ export async function applyImport(
       await sql`discard plans`.execute(ctx.db);
       await tell(ctx, part, concealed);
       await nameRows(ctx, importId, part, concealed, worked);
+      await recordMoves(ctx, movedOf(part, worked, ctx.now.toString().slice(0, 10)));
       for (const { id, returns } of part) if (returns) await emit(ctx, personReturned, { personId: id });
       done += part.length;
       await progress(done);
@@ -56,6 +58,22 @@ export async function applyImport(
   await linkMembers(ctx);
   if (done > 0) await emit(ctx, peopleImported, { importId });
 }
+
+/** Who stood on the roster before and works here still, as they were and as the list says. */
+const movedOf = (writes: PersonWrite[], { known }: WorkedOut, today: string): Moved[] =>
+  writes.flatMap(({ id, person, rehire, returns }) => {
+    const stood = known.get(id);
+    if (!stood || rehire || returns || stood.hasLeft === true || (stood.startDate !== null && stood.startDate > today)) return [];
+    const value = (column: string) => (person[column] ?? null) as string | null;
+    const after = {
+      title: value('title'),
+      employmentType: value('employment_type'),
+      departmentId: value('department_id'),
+      locationId: value('location_id'),
+      managerId: value('manager_id'),
+    };
+    return [{ personId: id, before: stood, after }];
+  });
 
 /** The addresses of a person whose addresses the list gives or changes; former ones stand among the others. */
 const addressesGiven = ({ before, after, person }: PersonWrite): (string | null)[] =>

@@ -5,6 +5,8 @@ import type { EmploymentType, ExistingPerson } from '../import/person-record.ts'
 /** A person as the roster has them, with what is needed to write changes. `timeZone` is the one in force (own, location's, the import's default). */
 export type KnownPerson = ExistingPerson & {
   ownTimeZone: string | null;
+  departmentId: string | null;
+  locationId: string | null;
   cutOffAt: string | null;
   cutOffZone: string | null;
   leftAt: string | null;
@@ -19,7 +21,9 @@ type Row = {
   employee_number: string | null;
   title: string | null;
   employment_type: string | null;
+  department_id: string | null;
   department: string | null;
+  location_id: string | null;
   location: string | null;
   location_zone: string | null;
   time_zone: string | null;
@@ -47,7 +51,7 @@ type Row = {
  */
 export async function existingPeople(ctx: Context, defaultTimeZone: string, { lock = false } = {}): Promise<KnownPerson[]> {
   const { rows } = await sql<Row>`
-    select p.id, p.given_name, p.family_name, p.preferred_name, p.employee_number, p.title, p.employment_type, d.name as department, l.name as location,
+    select p.id, p.given_name, p.family_name, p.preferred_name, p.employee_number, p.title, p.employment_type, p.department_id, d.name as department, p.location_id, l.name as location,
       l.time_zone as location_zone, p.time_zone, p.country, p.cost_centre, p.work_address, p.personal_address, p.aliases, p.manager_id, p.leave_from, p.leave_until,
       e.start_date, e.last_working_day, e.cut_off_local, e.cut_off_zone, e.cut_off_at, e.legal_end, e.left_at, e.dates_by
     from people_people p
@@ -86,6 +90,8 @@ function known(row: Row, now: Temporal.Instant, defaultTimeZone: string): KnownP
     managerId: row.manager_id,
     hasLeft: row.left_at !== null && Temporal.Instant.compare(row.left_at, now) <= 0,
     ownTimeZone: row.time_zone,
+    departmentId: row.department_id,
+    locationId: row.location_id,
     cutOffAt: row.cut_off_at,
     cutOffZone: row.cut_off_zone,
     leftAt: row.left_at,
