@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { mendByTime } from './access/index.ts';
+import { followAbsences, mendByTime } from './access/index.ts';
 import { renewHooks } from './connections/index.ts';
 import { refreshDaily } from './hygiene/index.ts';
 import { startJobs } from './installation.ts';
@@ -21,6 +21,7 @@ export async function startBackgroundWork(platform: Platform): Promise<() => Pro
     repeat(platform, { name: 'mending by time', everySeconds: 60 }, mendByTime(platform)),
     repeat(platform, { name: 'hooks', everySeconds: 60 }, renewHooks(platform)),
     repeat(platform, { name: 'hygiene', everySeconds: 60 }, refreshDaily(platform)),
+    repeat(platform, { name: 'leaves of absence', everySeconds: 60 }, followAbsences(platform)),
     repeat(platform, { name: 'retention', everySeconds: 600 }, applyRetention(platform, retention)),
   ];
   return async () => {

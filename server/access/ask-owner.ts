@@ -9,6 +9,8 @@ import type { Outcome } from './record-outcome.ts';
 export async function askOwner(ctx: Context, action: ClaimedAction, outcome: Outcome): Promise<void> {
   if (action.taskId) return;
   const closes = action.direction === null ? action.purpose !== 'restore' : action.direction === 'take';
+  const isLeave = action.purpose === 'absence';
+  const isRole = action.kind === 'grant-entitlement' && action.viaAppId === action.appId;
   const account = action.userName ?? action.displayName ?? action.externalId;
   const who = account ? `${action.person} (${account})` : action.person;
   const due = Temporal.Instant.compare(ctx.now, action.dueAt) > 0 ? ctx.now : Temporal.Instant.from(action.dueAt);
@@ -22,10 +24,10 @@ export async function askOwner(ctx: Context, action: ClaimedAction, outcome: Out
       outcome.words,
       data !== null
         ? data.todo
-        : action.direction !== null
+        : action.direction !== null || isRole
           ? `${closes ? 'Take away' : 'Give'} ${action.entitlement && action.viaAppId === action.appId ? action.entitlement.name : 'the account'} ${closes ? 'from' : 'to'} ${who}.`
           : action.accountId
-            ? `${closes ? 'Close' : 'Reopen'} the account of ${who}.`
+            ? `${closes ? (isLeave ? 'Suspend, and do not delete,' : 'Close') : 'Reopen'} the account of ${who}.${isLeave ? ' They are on leave, and get it back when they return.' : ''}`
             : `Nobody has listed the accounts of ${action.app}. Look whether ${action.person} has one, and close it. If there is none, say so.`,
       ...(data ? [] : [action.instructions ?? `Open ${action.app}, ${byHand(action, closes)}.`]),
       'Attach a picture or a link that shows it, or write what you saw.',
@@ -39,9 +41,9 @@ export async function askOwner(ctx: Context, action: ClaimedAction, outcome: Out
     dueAt: due.add({ hours }).toString(),
     remindAt: [due.add({ hours: hours / 2 }).toString()],
     escalateAt: due.add({ hours }).toString(),
-    fallback: `If nothing is done, the deputy is asked, then the owners of the organization. The line stays open in the ${action.direction === null ? 'proof' : 'plan'}.`,
+    fallback: `If nothing is done, the deputy is asked, then the owners of the organization. The line stays open${isLeave ? '' : ` in the ${action.direction === null ? 'proof' : 'plan'}`}.`,
     evidenceRequired: true,
-    bundle: action.direction === null ? `leaving ${action.personId}` : null,
+    bundle: action.direction === null && !isLeave ? `leaving ${action.personId}` : null,
     concealmentId: action.concealmentId,
   });
   await ctx.db.updateTable('access_actions').set({ task_id: taskId }).where('id', '=', action.id).execute();
@@ -58,6 +60,7 @@ function byHand(action: ClaimedAction, closes: boolean): string {
 function titleOf(action: ClaimedAction, closes: boolean): string {
   if (action.direction !== null)
     return closes ? `Take ${action.app} from ${action.person}` : `Give ${action.person} access to ${action.app}`;
+  if (action.purpose === 'absence') return `Suspend ${action.app} for ${action.person} while they are away`;
   return closes ? `Close ${action.app} for ${action.person}` : `Reopen ${action.app} for ${action.person}`;
 }
 

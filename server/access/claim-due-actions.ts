@@ -67,7 +67,7 @@ export async function claimDueActions(
   const { rows } = await sql<ClaimedAction>`
     with urgent as (
       select a.id, a.status from access_actions a where ${isReady}
-        and exists (select from access_plans p where p.organization_id = a.organization_id and p.id = a.plan_id and p.status <> 'withdrawn' and p.purpose in ('leave', 'restore', 'data'))
+        and exists (select from access_plans p where p.organization_id = a.organization_id and p.id = a.plan_id and p.status <> 'withdrawn' and p.purpose in ('leave', 'restore', 'absence', 'data'))
       order by a.position, a.next_at limit ${options.most} for update skip locked
     ), many as (
       select a.id, a.status from access_actions a where ${isReady}

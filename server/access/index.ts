@@ -2,6 +2,7 @@
 // holds one action per account or entitlement; the runner performs due actions (read, change, read back) and a person is asked where no machine can.
 // Verified means: a fresh read shows it. A rule takes only what a rule gave.
 
+export { followAbsences } from './absence/follow-absences.ts';
 export { type BlastRadius, blastRadius } from './blast-radius.ts';
 export { type DataInput, type DataKind, type DataSection, type Heir, kindRules, sessionKinds } from './data/data-kinds.ts';
 export { addData, planData, replaceData, type WantedData } from './data/plan-data.ts';

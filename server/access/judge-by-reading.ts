@@ -25,7 +25,7 @@ export async function judgeByReading(ctx: Context, appId: string): Promise<void>
       'r.label',
     ])
     .where('a.app_id', '=', appId)
-    .where('p.purpose', '=', 'leave')
+    .where('p.purpose', 'in', ['leave', 'absence'])
     .where('a.kind', '!=', 'revoke-entitlement')
     .where('a.status', 'in', ['asked', 'evidenced', 'retrying', 'did-not-obey', 'unknown'])
     .where('c.status', 'in', ['suspended', 'gone'])

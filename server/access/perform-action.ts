@@ -178,7 +178,7 @@ async function changeGroup(
   const { connector, session } = connection;
   const change = action.kind === 'grant-entitlement' ? connector.grantEntitlement : connector.revokeEntitlement;
   const account = await accountInWriter(platform, organizationId, action, connection.connector, session as Session);
-  if (!change || !connector.readAccount || !action.entitlement || account === undefined) {
+  if (!connector.readAccount || !action.entitlement || account === undefined) {
     return { status: 'asked', words: cannotChange(action) };
   }
   const entitlement = action.entitlement;
@@ -196,6 +196,7 @@ async function changeGroup(
     ...(account?.id && action.entitlementId ? { grant: { accountId: account.id, entitlementId: action.entitlementId, held: wanted } } : {}),
   };
   if (await isRight()) return (await untilSettled(platform, organizationId, action, connection)) ?? seen;
+  if (!change) return { status: 'asked', words: cannotChange(action) };
   if (account === null)
     return {
       status: 'asked',

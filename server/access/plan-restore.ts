@@ -7,6 +7,7 @@ import { withdrawPlan } from './move-plan.ts';
  * what a person closed by hand is asked back by hand. What was suspended before stays so. Returns the plan's id, or null when nothing was taken.
  */
 export async function planRestore(ctx: Context, input: { planId: string; reason: string }): Promise<string | null> {
+  const plan = await ctx.db.selectFrom('access_plans').selectAll().where('id', '=', input.planId).executeTakeFirstOrThrow();
   // Held until the end of the transaction: an attempt that is about to send either is seen here, or sees that it may not.
   const all = await ctx.db.selectFrom('access_actions').selectAll().where('plan_id', '=', input.planId).orderBy('id').forUpdate().execute();
   const taken = all.filter(
@@ -14,9 +15,10 @@ export async function planRestore(ctx: Context, input: { planId: string; reason:
       // Sent to a machine, or about to be: the state before the first attempt is known.
       (['suspend', 'revoke-entitlement'].includes(action.kind) && action.before !== null) ||
       // Done by hand: somebody said so.
-      (action.status === 'evidenced' && action.account_id !== null),
+      (action.status === 'evidenced' && action.account_id !== null) ||
+      // Shown by a list after somebody was asked for it.
+      (plan.purpose === 'absence' && action.kind === 'ask' && action.status === 'verified'),
   );
-  const plan = await ctx.db.selectFrom('access_plans').selectAll().where('id', '=', input.planId).executeTakeFirstOrThrow();
   await withdrawPlan(ctx, input);
   const back = taken.filter((action) => (action.before as { status: string | null } | null)?.status !== 'suspended');
   if (back.length === 0) return null;

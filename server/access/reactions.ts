@@ -3,6 +3,8 @@ import { peopleImported, personChanged } from '../people/index.ts';
 import type { Reaction } from '../platform/events.ts';
 import { reaction } from '../platform/events.ts';
 import { taskDone, taskWithdrawn } from '../tasks/index.ts';
+import { followAbsence } from './absence/follow-absence.ts';
+import { followAllAbsences } from './absence/follow-absences.ts';
 import { settleByTask, settleSharedTask, unaskAction } from './decide-action.ts';
 import { judgeByReading, reopenAction } from './judge-by-reading.ts';
 import { judgeRulesByReading } from './judge-rules-by-reading.ts';
@@ -29,5 +31,7 @@ export const accessReactions: Reaction[] = [
   reaction(accountsRead, 'access.mend-app', (ctx, { appId, people }) => mendAfterReading(ctx, appId, people)),
   reaction(personChanged, 'access.mend-person', (ctx, { personId }) => mendAfterChange(ctx, personId)),
   reaction(peopleImported, 'access.mend-all', (ctx) => mendAfterImport(ctx)),
+  reaction(personChanged, 'access.follow-absence', (ctx, { personId }) => followAbsence(ctx, personId)),
+  reaction(peopleImported, 'access.follow-absences', (ctx) => followAllAbsences(ctx)),
   reaction(accountReappeared, 'access.reopen', (ctx, { accountId, personId }) => reopenAction(ctx, { accountId, personId })),
 ];

@@ -76,6 +76,7 @@ function sentAs(action: ClaimedAction): string {
   if (isDataKind(action.kind)) return `${action.kind}.sent`;
   if (action.direction !== null && action.kind === 'grant-entitlement') return 'grant.give-sent';
   if (action.direction !== null && action.kind === 'revoke-entitlement') return 'grant.take-sent';
+  if (action.kind === 'grant-entitlement') return action.viaAppId === action.appId ? 'grant.give-sent' : 'account.restore-sent';
   return action.kind === 'restore' ? 'account.restore-sent' : 'account.suspend-sent';
 }
 

@@ -1,6 +1,13 @@
+import { absenceRoutes } from './routes/absence-routes.ts';
 import { actionRoutes } from './routes/action-routes.ts';
 import { planRoutes } from './routes/plan-routes.ts';
 import { ruleRoutes } from './routes/rule-routes.ts';
 import { proposeAccessRulesRoute } from './routes-propose.ts';
 
-export const accessRoutes = { ...actionRoutes, ...ruleRoutes, ...planRoutes, proposeAccessRules: proposeAccessRulesRoute };
+export const accessRoutes = {
+  ...absenceRoutes,
+  ...actionRoutes,
+  ...ruleRoutes,
+  ...planRoutes,
+  proposeAccessRules: proposeAccessRulesRoute,
+};

@@ -28,6 +28,7 @@ const kindOf: Record<string, string> = {
   accountId: 'accountId',
   accountIds: 'accountId',
   writerAppId: 'appId',
+  keepAppIds: 'appId',
   memberId: 'memberId',
   namedMemberIds: 'memberId',
   breakGlass: 'memberId',

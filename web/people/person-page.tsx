@@ -15,6 +15,7 @@ import { ChangePersonDialog } from './change-person-dialog.tsx';
 import { EraseDialog } from './erase-dialog.tsx';
 import { FoldedAccounts } from './folded-accounts.tsx';
 import { LeaveOfAbsenceDialog } from './leave-of-absence-dialog.tsx';
+import { PersonAbsence } from './person-absence.tsx';
 import { PersonAccess } from './person-access.tsx';
 import { PersonAccounts } from './person-accounts.tsx';
 import { PersonBand } from './person-band.tsx';
@@ -110,6 +111,7 @@ function PersonView({ person }: { person: Person }) {
                 <p>{[...new Set(stillOpen.map(({ app }) => app))].join(', ')}. Until somebody closes them they stay open.</p>
               </Ask>
             )}
+            {seesAccess && <PersonAbsence person={person} />}
             {seesAccess && <PersonAccess person={person} />}
             {seesAccounts && <Accounts person={person} accounts={accounts.data?.rows ?? null} error={accounts.error} />}
           </>

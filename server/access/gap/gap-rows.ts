@@ -60,7 +60,7 @@ export async function readGapRows(ctx: Context, pairs: readonly { personId: stri
       select r.id, r.name, r.status, r.work_address as "workAddress", o.opens_at as "opensAt",
         coalesce(r.leave_from <= ((select groundcrew_now()) at time zone r.time_zone)::date
           and (r.leave_until is null or r.leave_until >= ((select groundcrew_now()) at time zone r.time_zone)::date), false) as "isAway",
-        exists (select from access_absences b where b.organization_id = r.organization_id and b.person_id = r.id and b.status in ('away', 'returning')) as "isPaused"
+        exists (select from access_absences b where b.organization_id = r.organization_id and b.person_id = r.id and b.status = 'away') as "isPaused"
       from people_roster r left join access_openings o on o.organization_id = r.organization_id and o.person_id = r.id where r.id in ${people}`),
     matches: await run(sql<GapMatch>`
       select m.person_id as "personId", m.rule_id as "ruleId", m.outcome from access_matches m where m.person_id in ${people}`),

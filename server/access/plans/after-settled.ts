@@ -28,8 +28,11 @@ export async function afterSettled(ctx: Context, actionId: string): Promise<void
     select id, plan_id, person_id, app_id, account_id, kind, entitlement_id, via_app_id, rule_id, direction, status, before, attempts
     from access_actions where id = ${actionId}`.execute(ctx.db);
   const action = rows[0];
-  if (!action?.direction) return;
-  if (['verified', 'evidenced', 'overridden'].includes(action.status)) {
+  if (!action) return;
+  const isDone = ['verified', 'evidenced', 'overridden'].includes(action.status);
+  // What an account had before a leave of absence is given back once it is open again.
+  if (!action.direction) return isDone && action.kind === 'restore' ? startFollowers(ctx, action) : undefined;
+  if (isDone) {
     await (action.direction === 'give' ? noteGiven(ctx, action) : noteTaken(ctx, action));
     await startFollowers(ctx, action);
   }
