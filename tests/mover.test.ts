@@ -190,3 +190,70 @@ test('a rule that only shows waits with its gap until somebody applies it', asyn
   );
   assert.deepEqual(has('Ann'), ['Archive', 'Deals', 'Reports']);
 });
+
+test('the new manager is asked once what a mover keeps of what no rule gives, and what they answer is decided', async (t) => {
+  const { world, ann, bob, crm, moves, has } = await company(t, { graceDays: 0 });
+  await world.scimApp('Chat', { users: ['Ann', 'Bob', 'Cem', 'Dan'].map((name) => ({ userName: address(name) })) });
+  const dan = await world.member('Dan', 'Sales');
+  await world.scimmyApp('Files', {
+    users: [
+      { userName: address('Ann'), address: address('Ann'), groups: ['Offers'] },
+      { userName: address('Dan'), address: address('Dan'), groups: ['Offers'] },
+    ],
+  });
+  await world.scimApp('Figures', { users: [{ userName: address('Ann') }, { userName: address('Bob') }], ownerPersonId: ann });
+  ok(await world.owner('PATCH', `/people/${ann}`, { managerId: dan }));
+  await world.settle();
+  const tasks = async () =>
+    world.run((ctx) =>
+      ctx.db
+        .selectFrom('tasks_tasks')
+        .select(['id', 'status', 'title', 'instructions', 'assignee_person_id as who'])
+        .where('about_kind', '=', 'move')
+        .orderBy('created_at')
+        .execute(),
+    );
+  assert.deepEqual(await tasks(), [], 'who gets a first manager has not moved');
+  await world.at('2026-10-20T08:00:00Z');
+  ok(await world.owner('PATCH', `/people/${ann}`, { managerId: bob }));
+  await moves(ann, 'Lab', '2026-10-20T08:00:10Z');
+  const [first, second, ...more] = await tasks();
+  assert.deepEqual([first?.status, second?.status, more.length], ['cancelled', 'open', 0], 'one question for both moves');
+  assert.deepEqual([second?.title, second?.who], ['Decide what Ann Test keeps after moving', bob]);
+  assert.match(second!.instructions, /- Department: Sales → Lab/);
+  assert.match(second!.instructions, /- Files: Offers/);
+  assert.match(second!.instructions, /They answer for Figures\./);
+  // Everybody has Chat; only she has Archive, whoever she left has not; of Figures the new ones have more.
+  assert.doesNotMatch(second!.instructions, /Chat|Archive|- Figures/);
+  const shown = ok(await world.owner('get', `/people/${ann}/moves`));
+  assert.deepEqual(
+    [shown.rows.length, shown.rows[0].changes, shown.rows[0].task],
+    [2, [{ field: 'department', label: 'Department', from: 'Sales', to: 'Lab' }], { id: second!.id, status: 'open', asked: 'Bob Test' }],
+  );
+  assert.deepEqual(shown.rows[1].changes, [{ field: 'manager', label: 'Manager', from: 'Dan Test', to: 'Bob Test' }]);
+  ok(await world.owner('post', `/tasks/${second!.id}/finish`, { answer: 'take' }));
+  await world.settle();
+  const { rows } = await world.gap(`&personId=${ann}`);
+  assert.deepEqual(
+    rows.map((line: any) => [line.app, line.entitlement, line.change]),
+    [['Files', 'Offers', 'revoke']],
+  );
+  assert.deepEqual(has('Ann'), ['Archive', 'Reports', 'Tests']);
+  assert.equal(crm.server.user(address('Ann')).active, true);
+});
+
+test('a people list moves people as the page does: each is on record, and keeps for now what the old place gave', async (t) => {
+  const { world, ann, row } = await company(t);
+  await world.at('2026-10-20T08:00:00Z');
+  const text = `First name,Last name,Work email,Department,Employment\nAnn,Test,${address('Ann')},Lab,Employee\nBob,Test,${address('Bob')},Lab,Employee\n`;
+  const preview = await world.owner('post', '/people/imports?fileName=people.csv', new TextEncoder().encode(text));
+  ok(await world.owner('post', `/people/imports/${ok(preview).id}/confirm`, {}));
+  await world.settle();
+  const { rows } = ok(await world.owner('get', `/people/${ann}/moves`));
+  assert.deepEqual(
+    rows.map(({ changes }: any) => changes.map(({ field, from, to }: any) => `${field}: ${from} → ${to}`)),
+    [['department: Sales → Lab', 'employmentType: contractor → employee']],
+  );
+  assert.equal((await row(ann, 'Deals')).keptUntil?.slice(0, 10), '2026-11-03');
+  assert.equal((await world.run((ctx) => ctx.db.selectFrom('people_moves').select('id').execute())).length, 1);
+});

@@ -1,5 +1,5 @@
 import { accountReappeared, accountsRead } from '../apps/index.ts';
-import { peopleImported, personChanged } from '../people/index.ts';
+import { peopleImported, personChanged, personMoved } from '../people/index.ts';
 import type { Reaction } from '../platform/events.ts';
 import { reaction } from '../platform/events.ts';
 import { taskDone, taskWithdrawn } from '../tasks/index.ts';
@@ -8,6 +8,7 @@ import { followAllAbsences } from './absence/follow-absences.ts';
 import { settleByTask, settleSharedTask, unaskAction } from './decide-action.ts';
 import { judgeByReading, reopenAction } from './judge-by-reading.ts';
 import { judgeRulesByReading } from './judge-rules-by-reading.ts';
+import { aboutMove, askAboutMove, decideAfterMove } from './moves/ask-about-move.ts';
 import { mendAfterChange, mendAfterImport } from './plans/mend-after-change.ts';
 import { mendAfterReading } from './plans/mend-after-reading.ts';
 import { openAfterRights } from './take-rights.ts';
@@ -31,6 +32,10 @@ export const accessReactions: Reaction[] = [
   reaction(accountsRead, 'access.mend-app', (ctx, { appId, people }) => mendAfterReading(ctx, appId, people)),
   reaction(personChanged, 'access.mend-person', (ctx, { personId }) => mendAfterChange(ctx, personId)),
   reaction(peopleImported, 'access.mend-all', (ctx) => mendAfterImport(ctx)),
+  reaction(personMoved, 'access.ask-about-move', (ctx, move) => askAboutMove(ctx, move)),
+  reaction(taskDone, 'access.decide-after-move', async (ctx, { aboutKind, taskId }) => {
+    if (aboutKind === aboutMove) await decideAfterMove(ctx, taskId);
+  }),
   reaction(personChanged, 'access.follow-absence', (ctx, { personId }) => followAbsence(ctx, personId)),
   reaction(peopleImported, 'access.follow-absences', (ctx) => followAllAbsences(ctx)),
   reaction(accountReappeared, 'access.reopen', (ctx, { accountId, personId }) => reopenAction(ctx, { accountId, personId })),

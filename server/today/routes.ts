@@ -24,7 +24,7 @@ const nextBody = z.object({
   at: z.string(),
   zone: z.string(),
   place: z.string().nullable(),
-  kind: z.enum(['cut-off', 'task', 'retry', 'start', 'sync']),
+  kind: z.enum(['cut-off', 'task', 'retry', 'start', 'sync', 'leave']),
   title: z.string(),
   text: z.string(),
   link: z.string(),

@@ -7,7 +7,7 @@ export type Upcoming = {
   at: string;
   zone: string;
   place: string | null;
-  kind: 'cut-off' | 'task' | 'retry' | 'start' | 'sync';
+  kind: 'cut-off' | 'task' | 'retry' | 'start' | 'sync' | 'leave';
   title: string;
   text: string;
   link: string;
@@ -33,6 +33,13 @@ export async function whatHappensNext(ctx: Context): Promise<Upcoming[]> {
       select 'start ' || r.id, coalesce(run.starts_at, (r.start_date::timestamp + interval '9 hours') at time zone r.time_zone), r.time_zone, r.place, 'start', r.name || ' starts', coalesce(r.title, '') || coalesce(' in ' || r.department, ''),
         coalesce('/joining/' || run.id, '/people/' || r.id)
       from people_roster r left join playbooks_runs run on run.person_id = r.id and run.moment <> 'leaver' and run.status in ('running', 'paused') where r.status = 'joining'
+      union all
+      select 'leave ' || b.id, r.leave_from::timestamp at time zone r.time_zone, r.time_zone, r.place, 'leave', r.name || ' goes on leave', 'Their accounts are suspended then.', '/people/' || r.id
+      from access_absences b join people_roster r on r.id = b.person_id where b.status = 'planned' and r.status <> 'left' and r.leave_from::timestamp at time zone r.time_zone > groundcrew_now()
+      union all
+      select 'return ' || b.id, (r.leave_until + 1)::timestamp at time zone r.time_zone, r.time_zone, r.place, 'leave', r.name || ' comes back', 'Their accounts open again as they were.', '/people/' || r.id
+      from access_absences b join people_roster r on r.id = b.person_id where b.status in ('planned', 'away') and (r.leave_until + 1)::timestamp at time zone r.time_zone > groundcrew_now()
+        and (r.left_at is null or r.left_at > (r.leave_until + 1)::timestamp at time zone r.time_zone)
     ) n where n.at < groundcrew_now() + interval '14 days' order by n.at limit 30`.execute(ctx.db);
   return rows;
 }

@@ -21,6 +21,10 @@ export async function whatNeedsYou(ctx: Context): Promise<Need[]> {
     from access_actions a join apps_apps p on p.id = a.app_id join people_roster r on r.id = a.person_id join playbooks_runs run on run.plan_id = a.plan_id and run.moment = 'leaver'
     where a.status = 'did-not-obey'
     union all
+    select 'leave ' || b.id || p.id, 1, p.name || ' did not do what it answered.', 'For the leave of ' || r.name || '. It is tried again by itself.', '/people/' || r.id, 'Look at it', min(a.first_attempt_at), null
+    from access_absences b join access_actions a on a.plan_id in (b.plan_id, b.return_plan_id) join apps_apps p on p.id = a.app_id join people_roster r on r.id = b.person_id
+    where b.status in ('away', 'returning') and a.status = 'did-not-obey' group by b.id, p.id, p.name, r.id, r.name
+    union all
     select 'late ' || a.id, 1, p.name || ' does not answer.', r.name || ' has left. ' || coalesce(a.problem, '') || ' It is tried again by itself, and its owner has been asked.', '/runs/' || run.id, 'Open the run', a.first_attempt_at, null
     from access_actions a join apps_apps p on p.id = a.app_id join people_roster r on r.id = a.person_id join playbooks_runs run on run.plan_id = a.plan_id and run.moment = 'leaver'
     where a.status = 'retrying' and a.escalated_at is not null

@@ -20,6 +20,7 @@ import { PersonAccess } from './person-access.tsx';
 import { PersonAccounts } from './person-accounts.tsx';
 import { PersonBand } from './person-band.tsx';
 import { PersonFacts } from './person-facts.tsx';
+import { PersonMoves } from './person-moves.tsx';
 import { PersonTimeline } from './person-timeline.tsx';
 import { counted, type Person, placeOf } from './words.ts';
 
@@ -111,6 +112,7 @@ function PersonView({ person }: { person: Person }) {
                 <p>{[...new Set(stillOpen.map(({ app }) => app))].join(', ')}. Until somebody closes them they stay open.</p>
               </Ask>
             )}
+            {seesAccess && <PersonMoves person={person} />}
             {seesAccess && <PersonAbsence person={person} />}
             {seesAccess && <PersonAccess person={person} />}
             {seesAccounts && <Accounts person={person} accounts={accounts.data?.rows ?? null} error={accounts.error} />}

@@ -145,6 +145,7 @@ export const routePaths = {
   listPeopleImportRows: ['get', '/people/imports/{importId}/rows'],
   listPeopleImports: ['get', '/people/imports'],
   listPersonAccounts: ['get', '/people/{personId}/accounts'],
+  listPersonMoves: ['get', '/people/{personId}/moves'],
   listPlans: ['get', '/plans'],
   listPlaybooks: ['get', '/playbooks'],
   listProgramHolders: ['get', '/hygiene/program-holders'],

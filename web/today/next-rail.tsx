@@ -18,6 +18,7 @@ const kinds: Record<Today['next'][number]['kind'], StatusKind> = {
   retry: 'planned',
   start: 'starts',
   sync: 'planned',
+  leave: 'planned',
 };
 
 /** What comes in the next two weeks, whatever anybody does. */
