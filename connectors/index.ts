@@ -1,9 +1,11 @@
 /** The kinds of system that can be connected, one line each. Each is a declaration made with the kit. */
 import { asana } from './asana.ts';
 import { atlassian } from './atlassian.ts';
+import { bamboohr } from './bamboohr.ts';
 import { dropbox } from './dropbox.ts';
 import { github } from './github.ts';
 import { google } from './google.ts';
+import { hibob } from './hibob.ts';
 import { http } from './http.ts';
 import { hubspot } from './hubspot.ts';
 import { jumpcloud } from './jumpcloud.ts';
@@ -14,6 +16,7 @@ import { microsoft } from './microsoft.ts';
 import { notion } from './notion.ts';
 import { okta } from './okta.ts';
 import { onepassword } from './onepassword.ts';
+import { personio } from './personio.ts';
 import { scim } from './scim.ts';
 import { slack } from './slack.ts';
 import { userList } from './user-list.ts';
@@ -36,6 +39,9 @@ export const connectors: readonly Connector[] = [
   scim,
   ldap,
   http,
+  bamboohr,
+  hibob,
+  personio,
   userList,
   manual,
 ];

@@ -217,8 +217,8 @@ for (const { connector, fixture } of onNetwork) {
   }
 
   test(`${id}: a credential without a right is told so, by the right's own name`, async (t) => {
-    const rights = connector.profile!.rights.filter(({ for: what }) => /read accounts/.test(what));
-    assert.ok(rights.length > 0, 'no right is said to be for "read accounts"');
+    const rights = connector.profile!.rights.filter(({ for: what }) => /read (accounts|people)/.test(what));
+    assert.ok(rights.length > 0, 'no right is said to be for "read accounts" or "read people"');
     for (const { right } of rights) {
       const { vendor, session } = await running(t, connector, fixture, 5);
       vendor.server.lack(right);
@@ -300,6 +300,40 @@ function inputsOfChecked(connector: Connector): [CheckedName, (vendor: RunningVe
     ['releaseCalendars', ({ account }) => target(account)],
   ];
   return all.filter(([name]) => connector[name]);
+}
+
+// Who tells people and keeps no accounts is held to the same.
+for (const { connector, fixture } of onNetwork.filter((each) => each.connector.listPeople && !each.connector.listAccounts)) {
+  const { id } = connector;
+  test(`${id}: the connection test passes, and 10,000 people are read once each, to the end, in bounded memory`, async (t) => {
+    const { session } = await running(t, connector, fixture, 10_000);
+    assert.deepEqual(
+      (await testConnection(connector, session)).filter(({ ok }) => ok === false),
+      [],
+    );
+    collectGarbage();
+    const before = process.memoryUsage().heapUsed;
+    const reading = await peopleOf(connector, session);
+    collectGarbage();
+    const kept = process.memoryUsage().heapUsed - before;
+    assert.deepEqual([reading.complete, reading.read, reading.duplicates], [true, 10_000, 0], reading.words);
+    assert.ok(kept < 60_000_000, `${Math.round(kept / 1e6)} MB more`);
+  });
+
+  test(`${id}: a source that is too busy is asked again when it said, and the next page never at another host`, async (t) => {
+    const { vendor, session, paused, resolved } = await running(t, connector, fixture, 500);
+    vendor.server.busy(2, 7);
+    assert.equal((await peopleOf(connector, session)).read, 500);
+    assert.equal(paused.filter((milliseconds) => milliseconds >= 6_000).length, 2, `waited ${paused.join(', ')} ms`);
+    vendor.server.misleadPages();
+    await peopleOf(connector, session).catch((error: ConnectorError) =>
+      assert.ok(['redirect', 'host-not-pinned'].includes(error.outbound ?? ''), error.message),
+    );
+    assert.equal(
+      resolved.some((name) => name.includes('evil')),
+      false,
+    );
+  });
 }
 
 for (const { connector, fixture } of onNetwork.filter((each) => each.connector.listPeople)) {

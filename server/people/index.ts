@@ -6,6 +6,8 @@ export { concealLeaving, keepConcealed, moveTold } from './conceal-leaving.ts';
 export { type CutOff, cutOffInstant, dayInWords } from './cut-off-instant.ts';
 export { peopleImported, personChanged, personMoved, personReturned } from './events.ts';
 export { getPerson, type Person } from './get-person.ts';
+export { type Told, takeInTold } from './imports/take-in-told.ts';
+export { readPeopleList } from './imports/upload-import.ts';
 export { clearLeavingDates, type LeavingDates, setLeavingDates } from './leaving-dates.ts';
 export { reportsOwnership } from './ownerships.ts';
 export { checkPersonFields } from './person-fields.ts';

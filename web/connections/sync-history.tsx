@@ -21,10 +21,11 @@ const standing: Record<Line['status'], { kind: StatusKind; word: string }> = {
   discarded: { kind: 'decided', word: 'Discarded' },
 };
 
-function words({ status, counts, problem, heldReasons }: Line): string {
+function words({ status, counts, problem, heldReasons, notes }: Line): string {
   const of = (name: string) => (typeof counts[name] === 'number' ? (counts[name] as number).toLocaleString('en') : '0');
   if (status === 'failed' || status === 'discarded') return problem ?? '';
   if (status === 'held') return `Nobody was touched. ${heldReasons.join(' ')}`;
+  if (status === 'done' && typeof counts.people === 'number') return notes.join(' ');
   if (status === 'done')
     return `Read ${of('rows')} accounts: ${of('added')} new, ${of('changed')} changed, ${of('unchanged')} as before, ${of('gone')} gone, ${of('refused')} refused.`;
   return `${of('read')} accounts so far.`;

@@ -6,6 +6,7 @@ import { chooseConnector } from '../choose-connector.ts';
 import { takeInList } from '../lists/take-in-list.ts';
 import { noteHealth } from '../note-health.ts';
 import { type OpenConnection, openRow, secretsOf } from '../open-connection.ts';
+import { readPeople } from '../people/read-people.ts';
 import { beginSync, SyncOvertaken, stillRuns } from './begin-sync.ts';
 import { boundedReading } from './bounded-reading.ts';
 import { endSync } from './end-sync.ts';
@@ -42,6 +43,8 @@ export async function runSync(platform: Platform, organizationId: string, syncId
     connection = await openFor(platform, organizationId, sync.connectionId, deadline);
     if (!connection) throw new ConnectorError('settings', 'The connection was paused or removed meanwhile.');
     const { session, connector } = connection;
+    if (connector.listPeople && !connector.listAccounts)
+      return await readPeople(platform, organizationId, { syncId, attempt: sync.attempt, appId: sync.appId }, connection);
     if (sync.scope === 'changes' && (await followChanges(platform, organizationId, { syncId, attempt: sync.attempt }, connection))) return;
     if (!connector.listAccounts) throw new ConnectorError('unsupported', `${connector.name} cannot list accounts.`);
     const mark = (await connector.markChanges?.(session)) ?? null;
