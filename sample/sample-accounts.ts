@@ -44,6 +44,8 @@ function personal(person: SamplePerson, app: SampleApp, now: Temporal.Instant): 
     status: 'active',
     isAdmin: isInCharge(person, app),
     isService: false,
+    // Only the directory tells; of every fourteen somebody never set one up.
+    secondFactor: app.name === 'Directory' ? seeded(`second factor ${person.number}`).chance(13 / 14) : null,
     lastActivityAt: now.subtract({ hours: 1 + chance.below(chance.chance(0.9) ? 200 : 3000) }),
     entitlements: chosen.map((name) => entitlement(name)),
   });

@@ -30,6 +30,13 @@ export const holds: Record<AccountKind, ReturnType<typeof sql<boolean>>> = {
   outside: sql<boolean>`(${isOpen} and a.is_external is true)`,
 };
 
+/** Whether an account stands on the list that `kind` names. */
+export const holdsAs = (kind: ReturnType<typeof sql>) =>
+  sql<boolean>`case ${kind} ${sql.join(
+    accountKinds.map((each) => sql`when ${sql.lit(each)} then ${holds[each]}`),
+    sql` `,
+  )} else false end`;
+
 /** Accounts of which nobody can say whether they belong on the list. */
 export const unknown: Record<AccountKind, ReturnType<typeof sql<boolean>>> = {
   zombie: sql<boolean>`k.state = 'unknown'`,

@@ -7,8 +7,10 @@ import {
   accountsWithState,
   appsWithOwners,
   type FindingKind,
+  findingKinds,
   hasOneOwner,
   holds,
+  holdsAs,
   isAccountKind,
   isExcepted,
   unknown,
@@ -51,21 +53,8 @@ const isFresh = (ctx: Context) => sql<boolean>`(f.first_seen_at > ${ctx.now.subt
 
 /** How many stand on each list, how many of them are new since a week ago, and of how many accounts nobody can say. */
 export async function countFindings(ctx: Context): Promise<FindingCount[]> {
-  const kinds = sql.join(accountKinds.map((kind) => sql`(${kind}, ${holds[kind]}, ${unknown[kind]})`));
-  const { rows } = await sql<FindingCount>`
-    select v.kind, count(*) filter (where v.holds and not x.excepted)::int as open, count(*) filter (where v.holds and x.excepted)::int as accepted,
-      count(*) filter (where v.holds and not x.excepted and ${isFresh(ctx)})::int as fresh, count(*) filter (where v.unknown)::int as unknown,
-      count(*) filter (where k.state in ('fine', 'orphan', 'zombie', 'unknown'))::int as of
-    from ${accountsWithState} cross join lateral (values ${kinds}) v(kind, holds, unknown)
-    cross join lateral (select ${isExcepted(sql`v.kind`, sql`a.id::text`)} as excepted) x
-    left join hygiene_findings f on f.organization_id = a.organization_id and f.kind = v.kind and f.subject = a.id::text and f.cleared_at is null
-    group by v.kind`.execute(ctx.db);
-  const { rows: apps } = await sql<FindingCount>`
-    select 'one-owner' as kind, count(*) filter (where ${hasOneOwner} and not x.excepted)::int as open, count(*) filter (where ${hasOneOwner} and x.excepted)::int as accepted,
-      count(*) filter (where ${hasOneOwner} and not x.excepted and ${isFresh(ctx)})::int as fresh, 0 as unknown, count(*)::int as of
-    from ${appsWithOwners} cross join lateral (select ${isExcepted(sql`'one-owner'`, sql`s.id::text`)} as excepted) x
-    left join hygiene_findings f on f.organization_id = s.organization_id and f.kind = 'one-owner' and f.subject = s.id::text and f.cleared_at is null
-    where s.archived_at is null`.execute(ctx.db);
+  const standing = await countStanding(ctx);
+  const fresh = await countFresh(ctx);
   const programs = await programRows(ctx);
   const unjudged = await unjudgedPrograms(ctx);
   const grants: FindingCount = {
@@ -76,8 +65,68 @@ export async function countFindings(ctx: Context): Promise<FindingCount[]> {
     unknown: unjudged.reduce((sum, { unknown: programs }) => sum + programs, 0),
     of: unjudged.reduce((sum, { of }) => sum + of, 0),
   };
-  const none = (kind: FindingKind): FindingCount => ({ kind, open: 0, fresh: 0, accepted: 0, unknown: 0, of: 0 });
-  return [...accountKinds.map((kind) => rows.find((row) => row.kind === kind) ?? none(kind)), apps[0] ?? none('one-owner'), grants];
+  return [...standing.map((row) => ({ ...row, fresh: fresh.get(row.kind) ?? 0 })), grants];
+}
+
+/** The account or app that a finding or exception is about; of programs null. */
+const idOf = (table: 'e' | 'f') =>
+  table === 'e'
+    ? sql`case when e.kind <> 'app-grant' then e.subject::uuid end`
+    : sql`case when f.kind <> 'app-grant' then f.subject::uuid end`;
+
+/** How many of accounts and apps stand on each list, in one pass over them. */
+async function countStanding(ctx: Context): Promise<Omit<FindingCount, 'fresh'>[]> {
+  const columns = accountKinds.flatMap((kind) => [
+    sql`count(*) filter (where ${holds[kind]})::int as ${sql.ref(`${kind} there`)}`,
+    sql`count(*) filter (where ${unknown[kind]})::int as ${sql.ref(`${kind} unknown`)}`,
+  ]);
+  const { rows } = await sql<Record<string, number>>`
+    select ${sql.join(columns)}, count(*) filter (where k.state in ('fine', 'orphan', 'zombie', 'unknown'))::int as of from ${accountsWithState}`.execute(
+    ctx.db,
+  );
+  const { rows: apps } = await sql<{ there: number; of: number }>`
+    select count(*) filter (where ${hasOneOwner})::int as there, count(*)::int as of from ${appsWithOwners} where s.archived_at is null`.execute(
+    ctx.db,
+  );
+  const { rows: accepted } = await sql<{ kind: string; accepted: number }>`
+    select e.kind, count(*)::int as accepted from hygiene_exceptions e join (${accountsWithState}) on a.id = ${idOf('e')}
+      where e.withdrawn_at is null and e.until > groundcrew_now() and ${holdsAs(sql`e.kind`)} group by e.kind
+    union all
+    select e.kind, count(*)::int from hygiene_exceptions e join (${appsWithOwners}) on s.id = ${idOf('e')}
+      where e.kind = 'one-owner' and e.withdrawn_at is null and e.until > groundcrew_now() and ${hasOneOwner} group by e.kind`.execute(
+    ctx.db,
+  );
+  const of = (kind: FindingKind, there: number, unknowns: number, all: number) => {
+    const excepted = accepted.find((row) => row.kind === kind)?.accepted ?? 0;
+    return { kind, open: there - excepted, accepted: excepted, unknown: unknowns, of: all };
+  };
+  const counts = rows[0]!;
+  return [
+    ...accountKinds.map((kind) => of(kind, counts[`${kind} there`]!, counts[`${kind} unknown`]!, counts.of!)),
+    of('one-owner', apps[0]!.there, 0, apps[0]!.of),
+  ];
+}
+
+/** How many of accounts and apps came onto each list within a week and still stand there: looked up from what came, not by going through all. */
+async function countFresh(ctx: Context): Promise<Map<string, number>> {
+  const { rows } = await sql<{ kind: string; fresh: number }>`
+    select f.kind, count(*)::int as fresh from hygiene_findings f join (${accountsWithState}) on a.id = ${idOf('f')}
+      where f.cleared_at is null and ${isFresh(ctx)} and ${holdsAs(sql`f.kind`)} and not ${isExcepted(sql`f.kind`, sql`f.subject`)} group by f.kind
+    union all
+    select f.kind, count(*)::int from hygiene_findings f join (${appsWithOwners}) on s.id = ${idOf('f')}
+      where f.kind = 'one-owner' and f.cleared_at is null and ${isFresh(ctx)} and ${hasOneOwner} and not ${isExcepted(sql`f.kind`, sql`f.subject`)} group by f.kind`.execute(
+    ctx.db,
+  );
+  return new Map(rows.map(({ kind, fresh }) => [kind, fresh]));
+}
+
+/** How many are new on each list since a week ago, those without any left out. */
+export async function countNew(ctx: Context): Promise<{ kind: FindingKind; fresh: number }[]> {
+  const fresh = await countFresh(ctx);
+  const programs = (await programRows(ctx)).filter(({ exception, fresh: isNew }) => exception === null && isNew).length;
+  return findingKinds
+    .map((kind) => ({ kind, fresh: kind === 'app-grant' ? programs : (fresh.get(kind) ?? 0) }))
+    .filter(({ fresh: count }) => count > 0);
 }
 
 type Page = { view: FindingView; limit: number; offset: number; fresh?: boolean | undefined; appId?: string | undefined };

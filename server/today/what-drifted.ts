@@ -14,7 +14,7 @@ const named: Record<string, [one: string, many: string]> = {
 
 /** The week on the hygiene lists as one entry; none where nothing new came onto them. */
 export async function whatDrifted(ctx: Context): Promise<Need[]> {
-  const { fresh, cleared, open, kinds } = await weekOfFindings(ctx);
+  const { fresh, cleared, kinds } = await weekOfFindings(ctx);
   if (fresh === 0) return [];
   const parts = kinds.map(({ kind, fresh: count }) => `${count} ${named[kind]?.[count === 1 ? 0 : 1] ?? kind}`);
   return [
@@ -22,7 +22,7 @@ export async function whatDrifted(ctx: Context): Promise<Need[]> {
       key: 'hygiene',
       urgency: 3,
       title: `${fresh} new hygiene ${fresh === 1 ? 'finding' : 'findings'} this week.`,
-      text: `${parts.join(', ')}. ${cleared} ${cleared === 1 ? 'was' : 'were'} settled, ${open} ${open === 1 ? 'stands' : 'stand'} on the lists.`,
+      text: `${parts.join(', ')}. ${cleared === 0 ? 'Nothing' : cleared} ${cleared > 1 ? 'were' : 'was'} settled meanwhile.`,
       link: kinds.length === 1 ? `/hygiene/${kinds[0]!.kind}?fresh=true` : '/hygiene',
       verb: 'See what is new',
       since: null,
