@@ -257,3 +257,20 @@ test('a people list moves people as the page does: each is on record, and keeps 
   assert.equal((await row(ann, 'Deals')).keptUntil?.slice(0, 10), '2026-11-03');
   assert.equal((await world.run((ctx) => ctx.db.selectFrom('people_moves').select('id').execute())).length, 1);
 });
+
+test('an account that a rule made is kept open through the grace and suspended after it, while another rule still keeps its own', async (t) => {
+  const { world, ann, passes, moves, row } = await company(t);
+  const chat = await world.scimApp('Chat', { users: [{ userName: address('Bob') }] });
+  const grants = [{ appId: chat.appId }];
+  await world.rule({ name: 'Chat of Sales', when: 'person.department == "Sales"', grants, mend: 'by-itself', graceDays: 7 });
+  await world.apply();
+  await world.later(2);
+  const active = () => chat.server.users().find(({ userName }) => userName === address('Ann'))?.active;
+  assert.equal(active(), true);
+  await moves(ann, 'Lab', '2026-10-20T08:00:00Z');
+  await passes('2026-10-27T08:59:00Z');
+  assert.equal(active(), true);
+  await passes('2026-10-27T09:00:30Z');
+  assert.equal(active(), false);
+  assert.equal((await row(ann, 'Deals')).what, 'kept', 'the other rule has days left');
+});

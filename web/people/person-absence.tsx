@@ -30,7 +30,7 @@ export function PersonAbsence({ person }: { person: Person }) {
     <Section title="Leave of absence" note={note}>
       {since !== null && (
         <p className="gc-small gc-dimmed">
-          {absence.status === 'returning' ? 'Opened again from ' : 'Suspended on '}
+          {absence.status === 'returning' ? 'They came back on ' : 'It began on '}
           <ZonedTime instant={since} place={placeOf(person)} />.
         </p>
       )}
