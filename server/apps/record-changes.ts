@@ -61,7 +61,8 @@ export async function recordChanges(
     after: { source: 'sync', label: input.label, asOf, complete: false, onlyChanges: true, ...counts },
   });
   await tellReappeared(ctx, written.active, true);
-  await emit(ctx, accountsRead, { appId, readingId, people: await peopleOf(ctx, readingId) });
+  const accounts = [...written.accountIds, ...(await idsOf(ctx, appId, input.gone))];
+  await emit(ctx, accountsRead, { appId, readingId, accounts, people: await peopleOf(ctx, accounts) });
   return {
     readingId,
     counts,
@@ -76,9 +77,20 @@ export async function recordChanges(
   };
 }
 
-/** The people whose accounts a reading of changes touched. */
-async function peopleOf(ctx: Context, readingId: string): Promise<string[]> {
+async function idsOf(ctx: Context, appId: string, externalIds: string[]): Promise<string[]> {
+  if (externalIds.length === 0) return [];
+  const rows = await ctx.db
+    .selectFrom('apps_accounts')
+    .select('id')
+    .where('app_id', '=', appId)
+    .where('external_id', 'in', externalIds)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** The people whose accounts these are. */
+async function peopleOf(ctx: Context, accounts: string[]): Promise<string[]> {
   const { rows } = await sql<{ person_id: string }>`
-    select distinct person_id from apps_accounts where reading_id = ${readingId} and person_id is not null`.execute(ctx.db);
+    select distinct person_id from apps_accounts where id = any (${accounts}::uuid[]) and person_id is not null`.execute(ctx.db);
   return rows.map(({ person_id: id }) => id);
 }

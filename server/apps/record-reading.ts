@@ -115,7 +115,7 @@ export async function recordReading(
     after: { source: input.source, label: input.label, asOf: input.asOf, complete, ...all },
   });
   await tellReappeared(ctx, active, before.everRead);
-  await emit(ctx, accountsRead, { appId: input.appId, readingId, people: null });
+  await emit(ctx, accountsRead, { appId: input.appId, readingId, accounts: null, people: null });
   return {
     readingId,
     counts: all,

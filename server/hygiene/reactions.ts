@@ -7,7 +7,7 @@ import { aboutHygiene } from './ask-second-factor.ts';
 import { refreshFindings } from './refresh-findings.ts';
 
 export const hygieneReactions: Reaction[] = [
-  reaction(accountsRead, 'hygiene.refresh', (ctx, { appId }) => refreshFindings(ctx, appId)),
+  reaction(accountsRead, 'hygiene.refresh', (ctx, { appId, accounts }) => refreshFindings(ctx, appId, accounts ?? undefined)),
   // A role that was taken, or a second factor that somebody says is there: the app is read again, so that the list shows it.
   reaction(actionChanged, 'hygiene.read-again', async (ctx, { actionId, status }) => {
     if (status !== 'verified' && status !== 'evidenced') return;

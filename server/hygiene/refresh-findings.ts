@@ -6,21 +6,23 @@ import { accountKinds, accountsWithState, appsWithOwners, hasOneOwner, holds } f
 import { widePrograms } from './list-app-grants.ts';
 
 /**
- * Keeps since when something stands on a list and when it was gone from it: of one app, or of all. The lists themselves are read afresh whenever
+ * Keeps since when something stands on a list and when it was gone from it: of one app, or of all; of its accounts only these, where only they were read. The lists themselves are read afresh whenever
  * somebody looks; this only remembers.
  */
-export async function refreshFindings(ctx: Context, appId?: string): Promise<void> {
+export async function refreshFindings(ctx: Context, appId?: string, accounts?: string[]): Promise<void> {
   const of = (column: string) => (appId ? sql`${sql.ref(column)} = ${appId}` : sql`true`);
+  const among = accounts ? sql`a.id = any (${accounts}::uuid[])` : sql`true`;
+  const subjects = accounts ? sql`(f.kind <> all (${[...accountKinds]}::text[]) or f.subject = any (${accounts}::text[]))` : sql`true`;
   const programs = (await widePrograms(ctx, appId)).map(({ subject, appId: of }) => ({ kind: 'app-grant', subject, app_id: of }));
   const kinds = sql.join(accountKinds.map((kind) => sql`(${kind}, ${holds[kind]})`));
   const now = ctx.now.toString();
   await sql`
     with there as (
-      select v.kind, a.id::text as subject, a.app_id from ${accountsWithState} cross join lateral (values ${kinds}) v(kind, holds) where v.holds and ${of('a.app_id')}
+      select v.kind, a.id::text as subject, a.app_id from ${accountsWithState} cross join lateral (values ${kinds}) v(kind, holds) where v.holds and ${of('a.app_id')} and ${among}
       union all select 'one-owner', s.id::text, s.id from ${appsWithOwners} where ${hasOneOwner} and ${of('s.id')}
       union all select r.kind, r.subject, r.app_id from jsonb_to_recordset(${JSON.stringify(programs)}::jsonb) as r(kind text, subject text, app_id uuid)
     ), cleared as (
-      update hygiene_findings f set cleared_at = ${now} where f.cleared_at is null and ${of('f.app_id')}
+      update hygiene_findings f set cleared_at = ${now} where f.cleared_at is null and ${of('f.app_id')} and ${subjects}
         and not exists (select from there t where t.kind = f.kind and t.subject = f.subject)
     )
     insert into hygiene_findings (organization_id, kind, subject, app_id, first_seen_at)
