@@ -3,6 +3,7 @@
 // Verified means: a fresh read shows it. A rule takes only what a rule gave.
 
 export { followAbsences } from './absence/follow-absences.ts';
+export { setAbsence } from './absence/set-absence.ts';
 export { type BlastRadius, blastRadius } from './blast-radius.ts';
 export { type DataInput, type DataKind, type DataSection, type Heir, kindRules, sessionKinds } from './data/data-kinds.ts';
 export { addData, planData, replaceData, type WantedData } from './data/plan-data.ts';

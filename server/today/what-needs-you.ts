@@ -80,7 +80,7 @@ export async function whatNeedsYou(ctx: Context): Promise<Need[]> {
     select 'directory held ' || c.id, 1, c.name || ' wants to take out ' || count(*) || ' people.', 'It is held, and nobody was touched. See their names, then release them or let it go.', '/directory/' || c.id, 'Look at them', min(s.at), null
     from directory_suspensions s join directory_connections c on c.id = s.connection_id where s.status = 'held' group by c.id, c.name
     union all
-    select 'directory asked ' || s.id, 1, c.name || ' ' || s.cause || ' ' || r.name || '.', 'Leaving, leave of absence, or a mistake? Until somebody says, only their sign-in here is paused.', '/directory/' || c.id, 'Answer', s.at, null
+    select 'directory asked ' || s.id, 1, c.name || ' ' || s.cause || ' ' || r.name || '.', 'Leaving, leave of absence, or a mistake? Until somebody says, their accounts are suspended as for a leave.', '/directory/' || c.id, 'Answer', s.at, null
     from directory_suspensions s join directory_connections c on c.id = s.connection_id join people_roster r on r.id = s.person_id
     where s.status = 'open' and s.person_id::text is distinct from nullif(current_setting('groundcrew.person', true), '')
     union all

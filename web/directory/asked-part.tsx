@@ -35,7 +35,7 @@ export function AskedPart({ directory }: { directory: Directory }) {
       {open.length > 0 && (
         <Section
           title="Whom it took out"
-          note="Until you answer, their own sign-in to Groundcrew is paused. Nothing was changed in any app, and nothing was deleted."
+          note="Until you answer, their accounts are suspended as for a leave of absence. Nothing was deleted; a mistake opens everything again exactly as it was."
         >
           <RowList
             rows={open.map((row) => ({

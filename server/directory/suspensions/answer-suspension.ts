@@ -1,4 +1,4 @@
-import { getPerson, setLeave } from '../../people/index.ts';
+import { getPerson } from '../../people/index.ts';
 import { appendAudit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
 import { notFound } from '../../platform/errors.ts';
@@ -8,8 +8,8 @@ import { endSuspension, type Suspension } from './end-suspension.ts';
 export type Answer = 'leaving' | 'leave' | 'mistake';
 
 /**
- * What somebody answers about a suspension. Leaving: the sign-in stays paused and the dates are asked, because an exit has dates that a person
- * confirms. Leave of absence: it is set from today on their own clock. A mistake: everything is restored. Answering twice changes nothing.
+ * What somebody answers about a suspension. Leaving: it stays suspended and the dates are asked, because an exit has dates that a person confirms.
+ * Leave of absence: the one that began with the suspension goes on. A mistake: everything is restored. Answering twice changes nothing.
  */
 export async function answerSuspension(ctx: Context, suspensionId: string, answer: Answer, by: string): Promise<void> {
   const suspension = await ctx.db
@@ -22,7 +22,6 @@ export async function answerSuspension(ctx: Context, suspensionId: string, answe
   if (suspension.status !== 'open') return;
   if (answer === 'mistake') return endSuspension(ctx, { ...suspension, task_id: null }, 'It was a mistake.', by);
   const person = await getPerson(ctx, suspension.person_id);
-  const leave = answer === 'leave' ? await beginLeave(ctx, suspension) : null;
   const taskId = answer === 'leaving' ? await askDates(ctx, suspension, person.name) : null;
   await ctx.db
     .updateTable('directory_suspensions')
@@ -31,7 +30,6 @@ export async function answerSuspension(ctx: Context, suspensionId: string, answe
       answered_by: by,
       answered_at: ctx.now.toString(),
       task_id: taskId,
-      leave_before: leave ? JSON.stringify(leave) : null,
     })
     .where('id', '=', suspension.id)
     .execute();
@@ -43,25 +41,11 @@ export async function answerSuspension(ctx: Context, suspensionId: string, answe
   });
 }
 
-async function beginLeave(ctx: Context, { person_id: personId }: Suspension) {
-  const person = await getPerson(ctx, personId);
-  const before = { from: person.leave_from, until: person.leave_until };
-  const set = {
-    from: ctx.now
-      .toZonedDateTimeISO(person.time_zone ?? 'UTC')
-      .toPlainDate()
-      .toString(),
-    until: null,
-  };
-  await setLeave(ctx, personId, set);
-  return { before, set };
-}
-
 const askDates = (ctx: Context, suspension: Suspension, name: string): Promise<string> =>
   openTask(ctx, {
     kind: 'task',
     title: `${name} is leaving: give the dates.`,
-    instructions: 'Confirm the exit with its last working day. Until then only their sign-in to Groundcrew is paused; no app is closed.',
+    instructions: 'Confirm the exit with its last working day. Until then their accounts are suspended as for a leave of absence.',
     linkUrl: `${ctx.platform.config.publicUrl}/people/${suspension.person_id}`,
     aboutKind: 'directory-leaving',
     aboutId: suspension.id,

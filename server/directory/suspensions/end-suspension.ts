@@ -1,4 +1,5 @@
-import { getPerson, setLeave } from '../../people/index.ts';
+import { setAbsence } from '../../access/index.ts';
+import { getPerson } from '../../people/index.ts';
 import { appendAudit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
 import { cancelTask } from '../../tasks/index.ts';
@@ -20,11 +21,12 @@ export type Suspension = {
 type Leave = { from: string | null; until: string | null };
 type LeaveKept = { before: Leave; set: Leave };
 
-/** Ends a suspension and puts everything back that it changed: sign-in, leave, questions. What somebody changed since stays. */
+/** Ends a suspension and puts everything back that it changed: accounts, sign-in, leave, questions. What somebody changed since stays. */
 export async function endSuspension(ctx: Context, suspension: Suspension, why: string, by: string | null = null): Promise<void> {
   const person = await getPerson(ctx, suspension.person_id);
   const kept = suspension.leave_before as LeaveKept | null;
-  if (kept && person.leave_from === kept.set.from && person.leave_until === kept.set.until) await setLeave(ctx, person.id, kept.before);
+  if (kept && person.leave_from === kept.set.from && person.leave_until === kept.set.until && person.status !== 'left')
+    await setAbsence(ctx, { personId: person.id, ...kept.before, suspends: false, keepAppIds: [] });
   await resumeSignIn(ctx, suspension, why);
   await ctx.db
     .updateTable('directory_suspensions')

@@ -1,3 +1,4 @@
+import { setAbsence } from '../../access/index.ts';
 import { getPerson, type Person } from '../../people/index.ts';
 import { appendAudit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
@@ -14,8 +15,8 @@ export type Cause = 'deactivated' | 'deleted';
 export const aboutSuspension = 'directory-suspension';
 
 /**
- * A connection deactivated or deleted somebody. They are suspended so that it can be taken back: marked, their own sign-in here paused, and the lead
- * is asked what it means. More than 5 % of the people and at least 3 within a day are held: nobody is touched. Where the roster knows an end
+ * A connection deactivated or deleted somebody. They are suspended so that it can be taken back: as for a leave of absence from today, their own sign-in
+ * here paused, and the lead is asked what it means. More than 5 % of the people and at least 3 within a day are held: nobody is touched. Where the roster knows an end
  * already nothing is asked and nothing changes: a confirmed exit decides.
  */
 export async function suspendPerson(ctx: Context, push: Push, about: { userId: string; personId: string; cause: Cause }): Promise<void> {
@@ -57,7 +58,9 @@ export async function suspendPerson(ctx: Context, push: Push, about: { userId: s
   else await takeEffect(ctx, push.name, suspension.id, person, about.cause, !isAway);
 }
 
-/** Pauses the sign-in, and asks. Who is known to be on leave is not asked about. */
+/**
+ * Suspends as for a leave from today, which gives back exactly what was there, pauses the sign-in, and asks. Who is known to be on leave is not asked about.
+ */
 export async function takeEffect(
   ctx: Context,
   directory: string,
@@ -67,12 +70,23 @@ export async function takeEffect(
   asks: boolean,
 ): Promise<void> {
   const pausedMemberId = await pauseSignIn(ctx, person.member_id, `${directory} ${cause} ${person.name}`);
+  const leave = asks ? await beginAbsence(ctx, person) : null;
   const taskId = asks ? await ask(ctx, directory, suspensionId, person, cause) : null;
   await ctx.db
     .updateTable('directory_suspensions')
-    .set({ paused_member_id: pausedMemberId, task_id: taskId })
+    .set({ paused_member_id: pausedMemberId, task_id: taskId, leave_before: leave ? JSON.stringify(leave) : null })
     .where('id', '=', suspensionId)
     .execute();
+}
+
+async function beginAbsence(ctx: Context, person: Person) {
+  const today = ctx.now
+    .toZonedDateTimeISO(person.time_zone ?? 'UTC')
+    .toPlainDate()
+    .toString();
+  const set = { from: today, until: null };
+  await setAbsence(ctx, { personId: person.id, ...set, suspends: true, keepAppIds: [] });
+  return { before: { from: person.leave_from, until: person.leave_until }, set };
 }
 
 const ask = (ctx: Context, directory: string, suspensionId: string, person: Person, cause: Cause): Promise<string> =>
@@ -80,7 +94,7 @@ const ask = (ctx: Context, directory: string, suspensionId: string, person: Pers
     kind: 'question',
     title: `${directory} ${cause} ${person.name}. Are they leaving, away, or is it a mistake?`,
     instructions:
-      'Until you answer, only their own sign-in to Groundcrew is paused, if they had one; nothing was changed in any app. Leaving: you give the dates next. Leave of absence: it is set from today on. A mistake: everything is as before.',
+      'Until you answer, their accounts are suspended as for a leave of absence, and so is their sign-in to Groundcrew. Leaving: you give the dates next. Leave of absence: it goes on. A mistake: everything is opened again exactly as it was.',
     aboutKind: aboutSuspension,
     aboutId: suspensionId,
     subjectPersonId: person.id,
