@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { before, beforeEach, test } from 'node:test';
 import { addApp } from '../server/apps/index.ts';
 import { addConnection, startSync } from '../server/connections/index.ts';
+import { fixture as microsoft } from './fakes/vendors/microsoft.ts';
 import { type Employee, employee } from './fakes/vendors/people-fixture.ts';
 import { startPersonio } from './fakes/vendors/personio.ts';
 import { openWorld, type World } from './world.ts';
@@ -137,4 +138,26 @@ test('a list that somebody is looking at is not pushed aside', async () => {
   await world.owner('post', `/people/imports/${mine.body.id}/discard`, {});
   await read();
   assert.equal((await person('person10@acme.example')).title, 'Waits');
+});
+
+test('a directory that keeps accounts tells who works here where that is switched on, and not where it is not', async (t) => {
+  const { owner, run, drain } = await openWorld(t, {
+    at: '2026-12-01T09:00:00Z',
+    env: { GROUNDCREW_ALLOW_PRIVATE: '127.0.0.0/8' },
+  });
+  const vendor = await microsoft.start({ accounts: 20 });
+  t.after(() => vendor.server.stop());
+  const { settings, secrets } = vendor;
+  const made = (await owner('post', '/connections', { appName: 'Microsoft 365', connector: 'microsoft', settings, secrets })).body;
+  const readWhole = async () => {
+    await run((ctx) => startSync(ctx, made.appId));
+    while ((await drain()) > 0);
+  };
+  const known = async () => (await owner('get', '/people?view=now')).body.total;
+  await readWhole();
+  assert.equal(await known(), 0);
+  const changed = await owner('PATCH', `/connections/${made.connectionId}`, { takesPeople: true });
+  assert.equal(changed.body.takesPeople, true, JSON.stringify(changed.body));
+  await readWhole();
+  assert.ok((await known()) > 10, String(await known()));
 });

@@ -20,6 +20,8 @@ export type NewConnection = {
   syncEveryMinutes?: number | null;
   /** Changes in the app are made through this connection from now on. */
   writes?: boolean;
+  /** Who works here is taken over from it too, where its system knows. */
+  takesPeople?: boolean;
 };
 
 /** Connects an app. Secrets are sealed and never returned. Nothing is called; the first reading is `startSync`. */
@@ -55,6 +57,7 @@ export async function addConnection(ctx: Context, input: NewConnection): Promise
         ? seal(ctx.platform.secretKey, secretsBinding(ctx.organizationId, connectionId), JSON.stringify(checked.secrets))
         : null,
       sync_every_minutes: every,
+      takes_people: input.takesPeople === true && connector.listPeople !== undefined,
       next_sync_at: every === null ? null : ctx.now.add({ minutes: every }).toString(),
       created_at: ctx.now.toString(),
     })

@@ -8,7 +8,7 @@ import { chooseConnector } from './choose-connector.ts';
 import { getReachableConnection, secretsBinding } from './connection-row.ts';
 import { secretsOf } from './open-connection.ts';
 
-export type ConnectionChange = { settings?: unknown; secrets?: unknown; syncEveryMinutes?: number | null };
+export type ConnectionChange = { settings?: unknown; secrets?: unknown; syncEveryMinutes?: number | null; takesPeople?: boolean };
 
 /** Changes a connection. Settings that lead to another host need the secrets again: what was entered for one host is never sent to another. */
 export async function changeConnection(ctx: Context, connectionId: string, input: ConnectionChange): Promise<void> {
@@ -22,6 +22,7 @@ export async function changeConnection(ctx: Context, connectionId: string, input
   const secrets = input.secrets ?? secretsOf(ctx, row);
   const checked = checkConnection(connector, { settings, secrets });
   const every = input.syncEveryMinutes === undefined ? row.sync_every_minutes : input.syncEveryMinutes;
+  const takesPeople = (input.takesPeople ?? row.takes_people) && connector.listPeople !== undefined;
   const sealed = Object.keys(checked.secrets).length > 0;
   await ctx.db
     .updateTable('connections_connections')
@@ -36,6 +37,7 @@ export async function changeConnection(ctx: Context, connectionId: string, input
           }),
       ...(input.settings === undefined ? {} : { changes_mark: null }),
       sync_every_minutes: every,
+      takes_people: takesPeople,
       next_sync_at: every === null ? null : ctx.now.add({ minutes: every }).toString(),
     })
     .where('id', '=', connectionId)
@@ -43,8 +45,13 @@ export async function changeConnection(ctx: Context, connectionId: string, input
   await appendAudit(ctx, {
     action: 'connection.changed',
     subject: { kind: 'connection', id: connectionId, name: row.app_name },
-    before: { settings: row.settings, syncEveryMinutes: row.sync_every_minutes },
-    after: { settings: checked.settings, syncEveryMinutes: every, ...(input.secrets === undefined ? {} : { secrets: 'replaced' }) },
+    before: { settings: row.settings, syncEveryMinutes: row.sync_every_minutes, takesPeople: row.takes_people },
+    after: {
+      settings: checked.settings,
+      syncEveryMinutes: every,
+      takesPeople,
+      ...(input.secrets === undefined ? {} : { secrets: 'replaced' }),
+    },
   });
 }
 

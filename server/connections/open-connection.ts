@@ -17,7 +17,13 @@ import { unseal } from '../platform/secrets.ts';
 import { chooseConnector } from './choose-connector.ts';
 import { type ConnectionRow, secretsBinding } from './connection-row.ts';
 
-export type OpenConnection = { connector: Connector; session: Session; connectionId: string; settlingSeconds: number };
+export type OpenConnection = {
+  connector: Connector;
+  session: Session;
+  connectionId: string;
+  settlingSeconds: number;
+  takesPeople: boolean;
+};
 
 /** How long and how often a session tries; the connector kit's own when nothing is said. */
 export type SessionLimits = Pick<SessionOptions, 'deadline' | 'retry'>;
@@ -70,7 +76,8 @@ export function openRow(
     limiter: limiterOf(platform, row.id, connector),
     credential: credentialOf(platform, row, connector),
   });
-  return { connector, session, connectionId: row.id, settlingSeconds: row.settling_seconds ?? connector.settlingSeconds(session.settings) };
+  const settlingSeconds = row.settling_seconds ?? connector.settlingSeconds(session.settings);
+  return { connector, session, connectionId: row.id, settlingSeconds, takesPeople: row.takes_people };
 }
 
 // Real time: how fast calls may follow one another does not depend on a clock that is held.

@@ -70,6 +70,7 @@ export async function listConnectors(ctx: Context) {
     actions: actionNames.filter((name) => connector[name] !== undefined) as string[],
     isTriedByStep: connector.trial !== undefined,
     tellsPeople: connector.listPeople !== undefined,
+    readsAccounts: connector.listAccounts !== undefined || connector.withSettings !== undefined,
     followsChanges: connector.listChanges !== undefined,
     profile: connector.profile ? profileOf(connector, connector.profile) : null,
     settings: formOf(connector.settings),
@@ -91,6 +92,7 @@ export type ConnectionLine = {
   hasSecrets: boolean;
   status: 'new' | 'healthy' | 'failing' | 'paused';
   syncEveryMinutes: number | null;
+  takesPeople: boolean;
   nextSyncAt: string | null;
   lastChecks: { name: string; ok: boolean | null; words: string }[] | null;
   lastOkAt: string | null;
@@ -116,7 +118,7 @@ const lineOf = ({ total: _, ...row }: SelectedLine): ConnectionLine => ({
 
 const selectConnections = (ctx: Context, where: ReturnType<typeof sql<boolean>>) => sql<SelectedLine>`
   select c.id, c.app_id as "appId", s.name as app, c.connector, c.settings, c.secrets_sealed is not null as "hasSecrets", c.status,
-    c.sync_every_minutes as "syncEveryMinutes", c.next_sync_at as "nextSyncAt", c.last_checks as "lastChecks", c.last_ok_at as "lastOkAt",
+    c.sync_every_minutes as "syncEveryMinutes", c.takes_people as "takesPeople", c.next_sync_at as "nextSyncAt", c.last_checks as "lastChecks", c.last_ok_at as "lastOkAt",
     c.last_problem as "lastProblem", c.failing_since as "failingSince", c.created_at as "createdAt",
     case when y.id is null then null else jsonb_build_object('id', y.id, 'status', y.status, 'counts', y.counts, 'heldReasons', to_jsonb(y.held_reasons),
       'problem', y.problem, 'at', to_char(coalesce(y.finished_at, y.started_at, y.created_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) end as "lastSync",

@@ -340,6 +340,7 @@ export interface ConnectionsConnections {
   settling_seconds: number | null;
   status: Generated<string>;
   sync_every_minutes: number | null;
+  takes_people: Generated<boolean>;
 }
 
 export interface ConnectionsHooks {

@@ -8,6 +8,7 @@ import { Checks } from './checks.tsx';
 import classes from './connections.module.css';
 import { FormFields } from './form-fields.tsx';
 import { countingValues, type Values } from './form-rules.ts';
+import { TakesPeople } from './takes-people.tsx';
 import { TrySteps } from './try-steps.tsx';
 import { type Connection, type Connector, rhythms, rhythmWords } from './words.ts';
 
@@ -16,6 +17,7 @@ export function ChangeDialog({ connection, connector, onClose }: { connection: C
   const [settings, setSettings] = useState<Values>(connection.settings);
   const [secrets, setSecrets] = useState<Values>({});
   const [every, setEvery] = useState(connection.syncEveryMinutes === null ? '' : String(connection.syncEveryMinutes));
+  const [takesPeople, setTakesPeople] = useState(connection.takesPeople);
   const params = { connectionId: connection.id };
   const entered = countingValues(connector, 'secrets', secrets, settings);
   const body = {
@@ -33,7 +35,7 @@ export function ChangeDialog({ connection, connector, onClose }: { connection: C
         className={classes.form}
         onSubmit={(event) => {
           event.preventDefault();
-          save.mutate({ params, body: { ...body, syncEveryMinutes: every === '' ? null : Number(every) } });
+          save.mutate({ params, body: { ...body, syncEveryMinutes: every === '' ? null : Number(every), takesPeople } });
         }}
       >
         <FormFields
@@ -51,6 +53,7 @@ export function ChangeDialog({ connection, connector, onClose }: { connection: C
           value={every}
           onChange={(event) => setEvery(event.currentTarget.value)}
         />
+        {connector.tellsPeople && connector.readsAccounts && <TakesPeople value={takesPeople} onChange={setTakesPeople} />}
         {connector.isTriedByStep && <TrySteps input={{ ...params, ...body }} />}
         {error !== null && <Problem {...problemProps(error)} />}
         {test.data !== undefined && <Checks checks={test.data.checks} />}

@@ -14,6 +14,7 @@ import classes from './connections.module.css';
 import { FormFields } from './form-fields.tsx';
 import { countingValues, type Values } from './form-rules.ts';
 import { SetUpGuide } from './set-up-guide.tsx';
+import { TakesPeople } from './takes-people.tsx';
 import { TrySteps } from './try-steps.tsx';
 import { type Connector, rhythms } from './words.ts';
 
@@ -31,6 +32,7 @@ export default function ConnectPage() {
   const [secrets, setSecrets] = useState<Values>({});
   const [every, setEvery] = useState('60');
   const [writes, setWrites] = useState(true);
+  const [takesPeople, setTakesPeople] = useState(false);
   const start = useAct('startSync', { onDone: ({ syncId }, { params }) => go(`/apps/${params.appId}/readings/${syncId}`) });
   const create = useAct('createConnection', { onDone: ({ appId: made }) => start.mutate({ params: { appId: made } }) });
   const test = useAct('testNewConnection', { changes: [] });
@@ -75,6 +77,7 @@ export default function ConnectPage() {
               ...input,
               syncEveryMinutes: every === '' ? null : Number(every),
               writes,
+              takesPeople,
             },
           });
         }}
@@ -156,17 +159,20 @@ export default function ConnectPage() {
         <Section title="How it is used">
           <div className={classes.form}>
             <NativeSelect
-              label="Its accounts are read"
+              label={connector?.readsAccounts === false ? 'It is read' : 'Its accounts are read'}
               data={rhythms}
               value={every}
               onChange={(event) => setEvery(event.currentTarget.value)}
             />
-            <Checkbox
-              label="Accounts are suspended over this connection"
-              description="When somebody leaves, Groundcrew suspends the account here and reads it back. Otherwise its owner is asked to do it by hand."
-              checked={writes}
-              onChange={(event) => setWrites(event.currentTarget.checked)}
-            />
+            {connector?.tellsPeople && connector.readsAccounts && <TakesPeople value={takesPeople} onChange={setTakesPeople} />}
+            {connector?.readsAccounts !== false && (
+              <Checkbox
+                label="Accounts are suspended over this connection"
+                description="When somebody leaves, Groundcrew suspends the account here and reads it back. Otherwise its owner is asked to do it by hand."
+                checked={writes}
+                onChange={(event) => setWrites(event.currentTarget.checked)}
+              />
+            )}
             {error !== null && <Problem {...problemProps(error)} />}
             <div className={classes.acts}>
               <Button
@@ -175,7 +181,7 @@ export default function ConnectPage() {
                 loading={create.isPending || start.isPending}
                 disabled={connector === undefined || (isNew && appName.trim() === '')}
               >
-                Save it and read its accounts
+                {connector?.readsAccounts === false ? 'Save it and read who works here' : 'Save it and read its accounts'}
               </Button>
             </div>
           </div>

@@ -25,9 +25,10 @@ function words({ status, counts, problem, heldReasons, notes }: Line): string {
   const of = (name: string) => (typeof counts[name] === 'number' ? (counts[name] as number).toLocaleString('en') : '0');
   if (status === 'failed' || status === 'discarded') return problem ?? '';
   if (status === 'held') return `Nobody was touched. ${heldReasons.join(' ')}`;
-  if (status === 'done' && typeof counts.people === 'number') return notes.join(' ');
+  const people = typeof counts.people === 'number' ? notes.at(-1) : undefined;
+  if (status === 'done' && people !== undefined && counts.rows === undefined) return people;
   if (status === 'done')
-    return `Read ${of('rows')} accounts: ${of('added')} new, ${of('changed')} changed, ${of('unchanged')} as before, ${of('gone')} gone, ${of('refused')} refused.`;
+    return `Read ${of('rows')} accounts: ${of('added')} new, ${of('changed')} changed, ${of('unchanged')} as before, ${of('gone')} gone, ${of('refused')} refused.${people === undefined ? '' : ` ${people}`}`;
   return `${of('read')} accounts so far.`;
 }
 

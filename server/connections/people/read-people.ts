@@ -1,6 +1,7 @@
 import { ConnectorError, type PersonRecord, readPages } from '../../../connectors/kit/index.ts';
 import { readPeopleList, type Told, takeInTold } from '../../people/index.ts';
 import { type Context, runAsSystem } from '../../platform/context.ts';
+import { sql } from '../../platform/database.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { cancelTask, openTask } from '../../tasks/index.ts';
 import { noteHealth } from '../note-health.ts';
@@ -16,13 +17,14 @@ const leastPart = 0.6;
 
 /**
  * Reads who works here from a system that knows it, whole or not at all, and takes it into the people list. What is cut short changes nobody; what a brake
- * holds waits for the lead, who is told once. Throws ConnectorError.
+ * holds waits for the lead, who is told once. `beside accounts`: the accounts of the same sync are taken in already. Throws ConnectorError.
  */
 export async function readPeople(
   platform: Platform,
   organizationId: string,
   sync: { syncId: string; attempt: number; appId: string },
   { connector, session, connectionId }: OpenConnection,
+  how: 'alone' | 'beside accounts',
 ): Promise<void> {
   const records: PersonRecord[] = [];
   const reading = await readPages(connector.listPeople!(session), {
@@ -42,20 +44,17 @@ export async function readPeople(
   const fileName = `${connector.name}, ${platform.clock.now().toString().slice(0, 16).replace('T', ' ')}.csv`;
   const table = await readPeopleList({ fileName, bytes, turn: organizationId });
   await runAsSystem(platform, organizationId, async (ctx) => {
-    if (!(await stillRuns(ctx, sync.syncId, sync.attempt))) return;
+    if (how === 'alone' && !(await stillRuns(ctx, sync.syncId, sync.attempt))) return;
     const told = await takeInTold(ctx, { fileName, bytes, table }, { asks: await mayAsk(ctx, connectionId) });
     await noteHealth(ctx, connectionId, null);
     await tellOnce(ctx, connectionId, connector.name, told);
-    await ctx.db
-      .updateTable('connections_syncs')
-      .set({
-        status: 'done',
-        notes: [wordsOf(told, records.length)],
-        counts: JSON.stringify({ people: records.length, read: records.length }),
-        finished_at: ctx.now.toString(),
-      })
-      .where('id', '=', sync.syncId)
-      .execute();
+    const words = wordsOf(told, records.length);
+    const counts = how === 'alone' ? { people: records.length, read: records.length } : { people: records.length };
+    await sql`
+      update connections_syncs set counts = ${how === 'alone' ? sql`'{}'::jsonb` : sql`counts`} || ${JSON.stringify(counts)}::jsonb,
+        notes = ${how === 'alone' ? sql`'{}'::text[]` : sql`notes`} || ${[words]}::text[]
+        ${how === 'alone' ? sql`, status = 'done', finished_at = ${ctx.now.toString()}` : sql``}
+      where id = ${sync.syncId}`.execute(ctx.db);
   });
 }
 

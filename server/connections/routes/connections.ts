@@ -64,6 +64,7 @@ const createConnection = route({
       secrets: values.default({}),
       syncEveryMinutes: every.optional(),
       writes: z.boolean().optional(),
+      takesPeople: z.boolean().optional(),
     })
     .refine(({ appId, appName }) => (appId === undefined) !== (appName === undefined), {
       path: ['appName'],
@@ -80,7 +81,12 @@ const changeOneConnection = route({
   access: 'connections:manage',
   summary: 'Changes a connection; another host needs the secrets again',
   params,
-  body: z.object({ settings: values.optional(), secrets: values.optional(), syncEveryMinutes: every.optional() }),
+  body: z.object({
+    settings: values.optional(),
+    secrets: values.optional(),
+    syncEveryMinutes: every.optional(),
+    takesPeople: z.boolean().optional(),
+  }),
   output: connectionLine,
   handle: async (ctx, { params: { connectionId }, body }) => {
     await changeConnection(ctx, connectionId, body);

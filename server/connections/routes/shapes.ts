@@ -53,6 +53,7 @@ export const connectorLine = z.object({
   settings: z.array(formField),
   secrets: z.array(formField),
   tellsPeople: z.boolean(),
+  readsAccounts: z.boolean(),
   isTriedByStep: z.boolean(),
   followsChanges: z.boolean(),
   profile: z
@@ -79,6 +80,7 @@ export const connectionLine = z.object({
   hasSecrets: z.boolean(),
   status: z.enum(['new', 'healthy', 'failing', 'paused']),
   syncEveryMinutes: z.number().nullable(),
+  takesPeople: z.boolean(),
   nextSyncAt: z.string().nullable(),
   lastChecks: z.array(check).nullable(),
   lastOkAt: z.string().nullable(),

@@ -44,7 +44,7 @@ export async function runSync(platform: Platform, organizationId: string, syncId
     if (!connection) throw new ConnectorError('settings', 'The connection was paused or removed meanwhile.');
     const { session, connector } = connection;
     if (connector.listPeople && !connector.listAccounts)
-      return await readPeople(platform, organizationId, { syncId, attempt: sync.attempt, appId: sync.appId }, connection);
+      return await readPeople(platform, organizationId, { syncId, attempt: sync.attempt, appId: sync.appId }, connection, 'alone');
     if (sync.scope === 'changes' && (await followChanges(platform, organizationId, { syncId, attempt: sync.attempt }, connection))) return;
     if (!connector.listAccounts) throw new ConnectorError('unsupported', `${connector.name} cannot list accounts.`);
     const mark = (await connector.markChanges?.(session)) ?? null;
@@ -61,6 +61,8 @@ export async function runSync(platform: Platform, organizationId: string, syncId
       await ingestSync(ctx, syncId, { ...reading, entitlements, mark });
     });
     await readAppGrants(platform, organizationId, sync.appId, connection);
+    if (connection.takesPeople && connector.listPeople)
+      await readPeople(platform, organizationId, { syncId, attempt: sync.attempt, appId: sync.appId }, connection, 'beside accounts');
   } catch (error) {
     if (error instanceof SyncOvertaken) return;
     await fail(error instanceof ConnectorError ? error : inWords(platform, syncId, sync.attempt, error));
