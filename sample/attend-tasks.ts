@@ -45,6 +45,8 @@ export async function attendTasks(company: Company, options: { most: number; onl
     const about = task.subject_person_id ?? '';
     const chance = seeded(`${task.title} ${now.toZonedDateTimeISO('UTC').toPlainDate()}`);
     if ((options.only && !options.only.includes(about)) || !chance.chance(options.most)) continue;
+    // Some managers leave the question about the data to what is proposed.
+    if (task.answer_kind === 'form' && seeded(task.title).chance(0.5)) continue;
     const name = task.person ?? task.member;
     if (name === null) continue;
     const actor = task.assignee_person_id

@@ -4,7 +4,9 @@ import type { Context } from '../server/platform/context.ts';
 import { pauseRun, rescindLeaving } from '../server/playbooks/change-run.ts';
 import { confirmHandover, overrideHandover } from '../server/playbooks/decide-handover.ts';
 import { leavingTerms, startLeaving } from '../server/playbooks/index.ts';
+import { proofSections } from '../server/playbooks/proof/assemble-proof.ts';
 import { signSection } from '../server/playbooks/proof/sign-section.ts';
+import { getRun } from '../server/playbooks/run-row.ts';
 import { attendTasks } from './attend-tasks.ts';
 import { type Calendar, nextClockChange } from './calendar.ts';
 import type { Company } from './open-company.ts';
@@ -55,19 +57,27 @@ function localCutOff({ cutOff }: Exit, calendar: Calendar, zone: string): string
   return `${calendar.day(cutOff.day)}T${cutOff.time}`;
 }
 
-/** Settles what is still open of an exit as a careful lead would, and signs both sections of its proof. */
+/** Settles what is still open of an exit as a careful lead would, and signs every section of its proof. */
 async function closeProof(company: Company, who: number, runId: string): Promise<void> {
   await attendTasks(company, { most: 1, only: [company.personId(who)] });
   await company.passUntil(company.now());
   const lines = await company.as('Ines', async (ctx) => {
-    const run = await ctx.db.selectFrom('playbooks_runs').select('plan_id').where('id', '=', runId).executeTakeFirstOrThrow();
-    return listActions(ctx, [run.plan_id!]);
+    const run = await ctx.db
+      .selectFrom('playbooks_runs')
+      .select(['plan_id', 'data_plan_id'])
+      .where('id', '=', runId)
+      .executeTakeFirstOrThrow();
+    return listActions(
+      ctx,
+      [run.plan_id, run.data_plan_id].filter((id) => id !== null),
+    );
   });
   for (const line of lines) {
     if (['asked', 'did-not-obey', 'retrying', 'reading'].includes(line.status)) {
-      await company.as('Ines', (ctx) =>
-        overrideAction(ctx, { actionId: line.id, reason: 'Looked at together with the app’s owner: nobody can sign in with it.' }),
-      );
+      const reason = line.input
+        ? 'Looked at together with the app’s owner: it is with the team.'
+        : 'Looked at together with the app’s owner: nobody can sign in with it.';
+      await company.as('Ines', (ctx) => overrideAction(ctx, { actionId: line.id, reason }));
     }
   }
   const handovers = await company.as('Ines', (ctx) =>
@@ -77,11 +87,11 @@ async function closeProof(company: Company, who: number, runId: string): Promise
     if (status === 'moved') await company.as('Ines', (ctx) => confirmHandover(ctx, id));
     if (status === 'open') await company.as('Ines', (ctx) => overrideHandover(ctx, id, 'No longer needed.'));
   }
-  const unknown = lines.filter(({ status }) => status === 'unknown').map(({ id }) => id);
-  await company.as('Ines', (ctx) =>
-    signSection(ctx, { runId, section: 'access', acceptedUnknownLines: unknown, keyFingerprint: company.keyFingerprint }),
-  );
-  await company.as('Ines', (ctx) =>
-    signSection(ctx, { runId, section: 'ownership', acceptedUnknownLines: [], keyFingerprint: company.keyFingerprint }),
-  );
+  const sections = await company.as('Ines', async (ctx) => proofSections(ctx, await getRun(ctx, runId)));
+  for (const { key, lines: known } of sections) {
+    const unknown = known.filter(({ status }) => status === 'unknown').map(({ id }) => id);
+    await company.as('Ines', (ctx) =>
+      signSection(ctx, { runId, section: key, acceptedUnknownLines: unknown, keyFingerprint: company.keyFingerprint }),
+    );
+  }
 }

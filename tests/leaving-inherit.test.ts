@@ -119,4 +119,11 @@ test('unanswered, everything falls to the manager; where an app cannot do it a p
   await world.settle();
   assert.match((await keptOf(world, mail.connectionId, 'rohan'))!.reply.text, /Owen Test follows/);
   assert.equal((await sectionsOf(world, now.runIds[0])).files, undefined);
+  // Who stays gets back by hand what no machine can take back.
+  ok(await world.owner('post', `/runs/${now.runIds[0]}/rescind`, { reason: 'A mistake.' }));
+  await world.settle();
+  const back = ok(await world.owner('get', '/tasks?scope=all')).rows.find((task: { title: string }) =>
+    task.title.startsWith('Give back what became'),
+  );
+  assert.match(ok(await world.owner('get', `/tasks/${back.id}`)).instructions, /- Mail: Automatic reply/);
 });

@@ -60,7 +60,7 @@ test('the three playbooks are there from the start; an edit is the next version,
     picture.steps.find((step: any) => step.key === 'final_pay').title,
     before.definition.steps.find((step: any) => step.key === 'final_pay').title,
   );
-  assert.deepEqual(picture.steps.find((step: any) => step.key === 'delete_accounts').waitsFor, ['deletion_asked']);
+  assert.deepEqual(picture.steps.find((step: any) => step.key === 'free_licences').waitsFor, ['licences_asked']);
   const events = ok(await world.owner('get', '/audit?limit=50')).rows;
   assert.ok(events.some((event: any) => event.action === 'playbook.changed' && event.reason === 'Payroll calls it so'));
   // The old text once more is a new version with the old words.

@@ -1,12 +1,14 @@
 import type { Context } from '../platform/context.ts';
 import { openTask } from '../tasks/index.ts';
 import type { ClaimedAction } from './claim-due-actions.ts';
+import { askForDeletion } from './data/approve-deletion.ts';
 import { isDataKind, sessionKinds } from './data/data-kinds.ts';
 import { dataAsk } from './data/data-words.ts';
 import type { Outcome } from './record-outcome.ts';
 
 /** Asks the app's owner to do by hand what no machine did, once per action. Never the leaver, whatever they own. */
 export async function askOwner(ctx: Context, action: ClaimedAction, outcome: Outcome): Promise<void> {
+  if (action.kind === 'delete-account' && !action.approvedBy) return askForDeletion(ctx, action);
   if (action.taskId) return;
   const closes = action.direction === null ? action.purpose !== 'restore' : action.direction === 'take';
   const isLeave = action.purpose === 'absence';

@@ -7,6 +7,7 @@ export { setAbsence } from './absence/set-absence.ts';
 export { type BlastRadius, blastRadius } from './blast-radius.ts';
 export { type DataInput, type DataKind, type DataSection, type Heir, kindRules, sessionKinds } from './data/data-kinds.ts';
 export { addData, planData, replaceData, type WantedData } from './data/plan-data.ts';
+export { daysToKeep, keptUntil } from './data/retention.ts';
 export { overrideAction } from './decide-action.ts';
 export { decideGrant } from './decide-grant.ts';
 export { type Desired, desiredForFacts } from './desired-for-facts.ts';

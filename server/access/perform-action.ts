@@ -9,6 +9,7 @@ import type { ClaimedAction } from './claim-due-actions.ts';
 import { createAccount, watchGive } from './create-account.ts';
 import { beforeSuspension } from './data/before-suspension.ts';
 import { isDataKind } from './data/data-kinds.ts';
+import { holdBack, mayDestroy } from './data/hold-back.ts';
 import { isByHand, performData } from './data/perform-data.ts';
 import { giveBackNow, secondsUntilSettled } from './give-back-now.ts';
 import { AccountMoved, readAccount } from './read-account.ts';
@@ -44,6 +45,8 @@ export async function performAction(platform: Platform, organizationId: string, 
 /** null: the action was withdrawn or settled before anything was sent. */
 async function outcomeOf(platform: Platform, organizationId: string, action: ClaimedAction): Promise<Outcome | null> {
   if (action.kind === 'ask') return { status: 'asked', words: `${action.app} is worked by hand.` };
+  const held = mayDestroy(action.kind) ? await runAsSystem(platform, organizationId, (ctx) => holdBack(ctx, action)) : null;
+  if (held) return held;
   if (isByHand(action)) return { status: 'asked', words: `Only people can do this in ${action.app}.` };
   await beforeSuspension(platform, organizationId, action, performAction);
   const isGroup = ['revoke-entitlement', 'grant-entitlement', 'take-licence'].includes(action.kind);
@@ -192,7 +195,9 @@ async function changeGroup(
     status: 'verified',
     words: isOwnGrant(action) ? 'A fresh read shows it.' : wanted ? 'In the group, by a fresh read.' : 'Not in the group, by a fresh read.',
     observed:
-      action.kind === 'take-licence' ? `${entitlement.name}: not held` : `${entitlement.name}: ${wanted ? 'member' : 'not a member'}`,
+      action.kind === 'take-licence'
+        ? `${entitlement.name}: not held; its seat is free`
+        : `${entitlement.name}: ${wanted ? 'member' : 'not a member'}`,
     ...(account?.id && action.entitlementId ? { grant: { accountId: account.id, entitlementId: action.entitlementId, held: wanted } } : {}),
   };
   if (await isRight()) return (await untilSettled(platform, organizationId, action, connection)) ?? seen;

@@ -5,6 +5,7 @@ import { reaction } from '../platform/events.ts';
 import { taskDone, taskWithdrawn } from '../tasks/index.ts';
 import { followAbsence } from './absence/follow-absence.ts';
 import { followAllAbsences } from './absence/follow-absences.ts';
+import { decideDeletion, unaskDeletion } from './data/approve-deletion.ts';
 import { settleByTask, settleSharedTask, unaskAction } from './decide-action.ts';
 import { judgeByReading, reopenAction } from './judge-by-reading.ts';
 import { judgeRulesByReading } from './judge-rules-by-reading.ts';
@@ -20,10 +21,14 @@ export const accessReactions: Reaction[] = [
     const doneBy = task?.done_by ?? 'somebody';
     await (aboutKind === 'action' ? settleByTask(ctx, { actionId: aboutId, doneBy }) : settleSharedTask(ctx, { taskId, doneBy }));
   }),
+  reaction(taskDone, 'access.decide-deletion', async (ctx, { aboutKind, taskId }) => {
+    if (aboutKind === 'deletion') await decideDeletion(ctx, taskId);
+  }),
   reaction(taskDone, 'access.open-after-rights', (ctx, { taskId }) => openAfterRights(ctx, taskId)),
   reaction(taskWithdrawn, 'access.ask-again', async (ctx, { aboutKind, aboutId, taskId }) => {
     if (aboutKind === 'action' && aboutId) await unaskAction(ctx, aboutId);
     if (aboutKind === 'access-plan') await settleSharedTask(ctx, { taskId, doneBy: null });
+    if (aboutKind === 'deletion') await unaskDeletion(ctx, taskId);
   }),
   reaction(accountsRead, 'access.judge-by-reading', async (ctx, { appId }) => {
     await judgeByReading(ctx, appId);

@@ -6,6 +6,7 @@ import { conflict } from '../platform/errors.ts';
 import { emit } from '../platform/events.ts';
 import { personChanged } from './events.ts';
 import { getPerson } from './get-person.ts';
+import { findHold } from './legal-holds.ts';
 import { seeingAll } from './seeing-all.ts';
 import { recordUsedAddresses } from './work-address/used-addresses.ts';
 
@@ -13,6 +14,8 @@ import { recordUsedAddresses } from './work-address/used-addresses.ts';
 export async function listErasureHindrances(ctx: Context, personId: string, kinds: readonly ErasureKind[]): Promise<ErasureHindrance[]> {
   await getPerson(ctx, personId);
   const found: ErasureHindrance[] = [];
+  const hold = await findHold(ctx, personId);
+  if (hold) found.push({ isFinal: true, words: `A legal hold by ${hold.placedBy} stands on this person. Lift it first.` });
   for (const { hindrances } of kinds) found.push(...((await hindrances?.(ctx, personId)) ?? []));
   return found;
 }

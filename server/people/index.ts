@@ -9,6 +9,7 @@ export { getPerson, type Person } from './get-person.ts';
 export { type Told, takeInTold } from './imports/take-in-told.ts';
 export { readPeopleList } from './imports/upload-import.ts';
 export { clearLeavingDates, type LeavingDates, setLeavingDates } from './leaving-dates.ts';
+export { findHold, type LegalHold } from './legal-holds.ts';
 export { reportsOwnership } from './ownerships.ts';
 export { checkPersonFields } from './person-fields.ts';
 export { findPushed } from './pushed/find-pushed.ts';

@@ -1,4 +1,5 @@
 import { addressRoutes } from './routes/address-routes.ts';
+import { holdRoutes } from './routes/hold-routes.ts';
 import { importRoutes } from './routes/import-routes.ts';
 import { personRoutes } from './routes/person-routes.ts';
 import { placeRoutes } from './routes/place-routes.ts';
@@ -6,4 +7,4 @@ import { placeRoutes } from './routes/place-routes.ts';
 export { rosterRoutes } from './routes/roster-routes.ts';
 
 // Fixed words of a path come before its parameters.
-export const peopleRoutes = { ...addressRoutes, ...importRoutes, ...placeRoutes, ...personRoutes };
+export const peopleRoutes = { ...addressRoutes, ...importRoutes, ...placeRoutes, ...holdRoutes, ...personRoutes };

@@ -37,6 +37,8 @@ export const quietChannels = {
     how: 'Each request runs in a transaction in which row-level security hides what is concealed from its member, token or not, whatever the role.',
     paths: [
       '/runs',
+      '/legal-holds',
+      '/retention',
       '/leaving',
       '/joining',
       '/welcome',

@@ -1,5 +1,6 @@
 import { addMissingActions, listActions, markApplying } from '../access/index.ts';
 import { startSync } from '../connections/index.ts';
+import { findHold } from '../people/index.ts';
 import type { Context } from '../platform/context.ts';
 import { Refusal } from '../platform/errors.ts';
 import { openTask } from '../tasks/index.ts';
@@ -53,7 +54,17 @@ export async function revokeAccess(
     const ownDoor = await closeOwnDoor(ctx, run.person_id);
     return { status: 'working', words: ['The sign-in system first, the others seconds later.', ownDoor].filter(Boolean).join(' ') };
   }
-  return { status: 'waiting', words: 'Asked.', taskId: await askForLater(ctx, run, stepId, what) };
+  if (await findHold(ctx, run.person_id))
+    return {
+      status: 'failed',
+      words: 'A legal hold stands on this person: nothing is deleted and no licence is taken. Lift it, then try the step again.',
+    };
+  if (what === 'delete')
+    return {
+      status: 'done',
+      words: 'Each account is kept for its days; then Groundcrew asks whether it may be deleted, and deletes nothing before.',
+    };
+  return { status: 'waiting', words: 'Asked.', taskId: await askForLater(ctx, run, stepId) };
 }
 
 // A connection that is paused is not read; that is no reason to stop the run.
@@ -61,15 +72,15 @@ function unlessRefused(error: unknown): void {
   if (!(error instanceof Refusal)) throw error;
 }
 
-// Deleting and taking licences away cannot be undone: people do it in the apps, from a list, and say so.
-async function askForLater(ctx: Context, run: RunRow, stepId: string, what: 'remove-licences' | 'delete'): Promise<string> {
+// Some apps delete data with a licence: people take it away in the apps, from a list, and say so.
+async function askForLater(ctx: Context, run: RunRow, stepId: string): Promise<string> {
   const lines = (await listActions(ctx, [run.plan_id!]))
     .filter((action) => action.account_id && action.status !== 'withdrawn')
     .map((action) => `- ${action.app}: ${action.account ?? 'the account'}`);
   return openTask(ctx, {
     kind: 'task',
-    title: `${what === 'delete' ? 'Delete the suspended accounts' : 'Free the licences'} of ${run.person}`,
-    instructions: `${what === 'delete' ? 'Delete these accounts in the apps. It cannot be undone.' : 'Take the paid licence or seat from these accounts. They stay suspended.'}\n\n${lines.join('\n')}`,
+    title: `Free the licences of ${run.person}`,
+    instructions: `Take the paid licence or seat from these accounts. They stay suspended.\n\n${lines.join('\n')}`,
     aboutKind: 'step',
     aboutId: stepId,
     subjectPersonId: run.person_id,

@@ -6,6 +6,7 @@ import type { Context } from '../platform/context.ts';
 import { conflict, invalid } from '../platform/errors.ts';
 import { cancelTask } from '../tasks/index.ts';
 import { definitionOf } from './current-playbook.ts';
+import { endData } from './data/end-data.ts';
 import { type LeavingTerms, leavingMoment } from './leaving-terms.ts';
 import { ownershipKind } from './ownership-kinds.ts';
 import { anchorsOf } from './run-anchors.ts';
@@ -153,7 +154,7 @@ export async function rescindLeaving(ctx: Context, runId: string, reason: string
     if (hasClosed) restorePlanId = await planRestore(ctx, { planId: run.plan_id, reason });
     else await withdrawPlan(ctx, { planId: run.plan_id, reason });
   }
-  if (run.data_plan_id) await withdrawPlan(ctx, { planId: run.data_plan_id, reason });
+  if (run.data_plan_id) await endData(ctx, run, reason);
   await clearLeavingDates(ctx, run.person_id, { reason, concealmentId: run.concealment_id });
   await giveOwnershipsBack(ctx, run);
   if (hasClosed) await reopenOwnDoor(ctx, run);

@@ -2,6 +2,7 @@ import { listActions, listAttempts } from '../access/index.ts';
 import type { Context } from '../platform/context.ts';
 import { sql } from '../platform/database.ts';
 import { notFound } from '../platform/errors.ts';
+import { describeData } from './data/describe-data.ts';
 import { proofSections } from './proof/assemble-proof.ts';
 import { proofStatus } from './proof/proof-lines.ts';
 import { getRun, leavingOf } from './run-row.ts';
@@ -117,7 +118,17 @@ export async function getRunDetail(ctx: Context, runId: string) {
     .orderBy('h.label')
     .execute();
   const sections = await proofSections(ctx, run);
-  return { run, steps, actions, attempts, handovers, sections, proofStatus: proofStatus(sections), restore: await listGivenBack(ctx, run) };
+  return {
+    run,
+    steps,
+    actions,
+    attempts,
+    handovers,
+    sections,
+    proofStatus: proofStatus(sections),
+    restore: await listGivenBack(ctx, run),
+    data: await describeData(ctx, run),
+  };
 }
 
 // The plan that gives everything back was made in the moment the exit was called off.

@@ -20,6 +20,7 @@ import { downloadProofJson, downloadProofPdf, getProof, getSigningKey, signProof
 import {
   chooseHeirRoute,
   confirmHandoverRoute,
+  decideDataRoute,
   getLeaverPlaybook,
   getRunRoute,
   listRunsRoute,
@@ -43,6 +44,7 @@ export const playbooksRoutes = {
   retryStep: retryStepRoute,
   overrideStep: overrideStepRoute,
   chooseHeir: chooseHeirRoute,
+  decideData: decideDataRoute,
   confirmHandover: confirmHandoverRoute,
   overrideHandover: overrideHandoverRoute,
   getLeaverPlaybook,

@@ -34,6 +34,7 @@ export async function runFacts(
     late: boolean;
     mail: boolean;
     meetings: boolean;
+    licences: boolean;
   }>`
     select r.department, r.location, r.country, r.title, r.employment_type, r.cost_centre,
       (select count(*)::int from people_people m where m.manager_id = r.id) as reports,
@@ -42,6 +43,7 @@ export async function runFacts(
       (select count(*)::int from playbooks_handovers h where h.run_id = ${run.id} and h.status <> 'withdrawn') as ownerships,
       exists (select from tasks_tasks t where t.about_kind = 'data' and t.about_id = ${run.id} and t.options @> '[{"key": "mail"}]') as mail,
       exists (select from tasks_tasks t where t.about_kind = 'data' and t.about_id = ${run.id} and t.options @> '[{"key": "meetings"}]') as meetings,
+      exists (select from access_actions l join playbooks_runs own on own.data_plan_id = l.plan_id where own.id = ${run.id} and l.kind = 'take-licence') as licences,
       exists (select from people_employments e where e.person_id = r.id and not e.current) as rehire,
       exists (select from playbooks_steps s where s.run_id = ${run.id} and s.due_at < ${run.confirmed_at}) as late
     from people_roster r where r.id = ${run.person_id}`.execute(ctx.db);
@@ -73,6 +75,7 @@ export async function runFacts(
       ownerships: row.ownerships,
       mail: row.mail,
       meetings: row.meetings,
+      licences: row.licences,
     },
     answers: run.answers as Record<string, unknown>,
   };

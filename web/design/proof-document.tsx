@@ -32,6 +32,8 @@ type ProofDocumentProps = {
   /** “As read on …” */
   asRead: ReactNode;
   sections: ProofSection[];
+  /** What comes weeks later, which nobody signs: each line with its words. */
+  later?: { key: string; title: string; lines: { key: string; thing: ReactNode; words: string }[] }[];
   /** Never empty: there is always something that nobody can know. */
   cannotKnow: string[];
   /** PDF, JSON, Check a signature. */
@@ -39,7 +41,7 @@ type ProofDocumentProps = {
 };
 
 /** A document in the page: whom, as read when, sections with their signatures, and what nobody can know. */
-export function ProofDocument({ organization, title, who, asRead, sections, cannotKnow, acts }: ProofDocumentProps) {
+export function ProofDocument({ organization, title, who, asRead, sections, later = [], cannotKnow, acts }: ProofDocumentProps) {
   return (
     <section className={classes.proof} aria-label={title}>
       <p className="gc-small gc-dimmed">{organization}</p>
@@ -75,6 +77,20 @@ export function ProofDocument({ organization, title, who, asRead, sections, cann
             </ul>
           )}
           {section.note !== undefined && <p className={classes.note}>{section.note}</p>}
+        </div>
+      ))}
+      {later.map((addendum) => (
+        <div key={addendum.key}>
+          <div className={classes.head}>
+            <h3>Later: {addendum.title.toLowerCase()}</h3>
+          </div>
+          <ul>
+            {addendum.lines.map(({ key, thing, words }) => (
+              <li key={key}>
+                {thing} <span className="gc-dimmed">{words}</span>
+              </li>
+            ))}
+          </ul>
         </div>
       ))}
       <div className={classes.cannot}>

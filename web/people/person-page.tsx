@@ -14,6 +14,7 @@ import { useCall } from '../shell/use-call.ts';
 import { ChangePersonDialog } from './change-person-dialog.tsx';
 import { EraseDialog } from './erase-dialog.tsx';
 import { FoldedAccounts } from './folded-accounts.tsx';
+import { HoldDialog } from './hold-dialog.tsx';
 import { LeaveOfAbsenceDialog } from './leave-of-absence-dialog.tsx';
 import { PersonAbsence } from './person-absence.tsx';
 import { PersonAccess } from './person-access.tsx';
@@ -26,7 +27,7 @@ import { counted, type Person, placeOf } from './words.ts';
 
 const LeaveDialog = lazy(() => import('../leaving/leave-dialog.tsx').then((module) => ({ default: module.LeaveDialog })));
 
-type Open = 'leave' | 'change' | 'absence' | 'erase' | null;
+type Open = 'leave' | 'change' | 'absence' | 'erase' | 'hold' | null;
 
 /** One person: the dates that matter, what is asked, their accounts, what happened. */
 export default function PersonPage() {
@@ -43,11 +44,14 @@ function PersonView({ person }: { person: Person }) {
   const mayManage = useMay('people:manage');
   const mayLeave = useMay('leaving:manage');
   const mayErase = useMay('people:erase');
+  const mayHold = useMay('people:hold');
   const seesRuns = useMay('leaving:read');
   const seesAccounts = useMay('accounts:read');
   const seesAccess = useMay('access:read') && person.status !== 'left';
   const Accounts = seesAccess ? FoldedAccounts : PersonAccounts;
   const params = { personId: person.id };
+  const holds = useCall('listLegalHolds', { params }, { enabled: mayHold });
+  const hold = holds.data?.rows.find(({ liftedAt }) => liftedAt === null) ?? null;
   const runs = useCall('listRuns', { query: { personId: person.id, limit: 1 } }, { enabled: seesRuns });
   const accounts = useCall('listPersonAccounts', { params }, { enabled: seesAccounts });
   const seesHires = useMay('joining:read') && person.status === 'joining';
@@ -67,6 +71,9 @@ function PersonView({ person }: { person: Person }) {
           ...(canLeave && person.status === 'joining' ? [{ label: 'Let leave…', onClick: () => setOpen('leave') }] : []),
         ]
       : []),
+    ...(mayHold && person.erasedAt === null
+      ? [{ label: hold === null ? 'Place a legal hold…' : 'Lift the legal hold…', onClick: () => setOpen('hold') }]
+      : []),
     ...(mayErase && person.status === 'left' && person.erasedAt === null
       ? [{ label: 'Erase their data…', onClick: () => setOpen('erase') }]
       : []),
@@ -78,7 +85,14 @@ function PersonView({ person }: { person: Person }) {
         title={person.name}
         context={<Context person={person} />}
         lede={
-          person.erasedAt === null ? undefined : (
+          person.erasedAt === null ? (
+            hold === null ? undefined : (
+              <>
+                Legal hold by {hold.placedBy} since <ZonedTime instant={hold.placedAt} place={placeOf(person)} />: “{hold.reason}”. Nothing
+                of theirs is deleted or erased until it is lifted.
+              </>
+            )
+          ) : (
             <>
               Their data was erased on <ZonedTime instant={person.erasedAt} place={placeOf(person)} />. What was done, and when, stays. What
               stands in the apps themselves has to be erased there.
@@ -128,6 +142,7 @@ function PersonView({ person }: { person: Person }) {
       )}
       {open === 'change' && <ChangePersonDialog person={person} onClose={() => setOpen(null)} />}
       {open === 'absence' && <LeaveOfAbsenceDialog person={person} onClose={() => setOpen(null)} />}
+      {open === 'hold' && <HoldDialog person={person} hold={hold} onClose={() => setOpen(null)} />}
       {open === 'erase' && <EraseDialog person={person} accounts={accounts.data?.rows.length ?? null} onClose={() => setOpen(null)} />}
     </PageBody>
   );

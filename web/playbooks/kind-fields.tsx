@@ -39,7 +39,7 @@ export function KindFields({ step, ...more }: KindFieldsProps) {
             { value: 'count', label: 'Every account is read afresh; nothing is closed' },
             { value: 'suspend', label: 'Every account is suspended and read back' },
             { value: 'remove-licences', label: 'Licences are taken away, after an approval' },
-            { value: 'delete', label: 'Accounts are deleted, after an approval' },
+            { value: 'delete', label: 'Accounts are kept for their days, then asked about' },
           ]}
           onChange={(event) => more.onChange({ ...step, access: event.currentTarget.value as StepOf<'revoke-access'>['access'] })}
         />

@@ -13,6 +13,7 @@ import { usePlace } from '../shell/place.ts';
 import { useMay } from '../shell/session.ts';
 import { useAct, useCall } from '../shell/use-call.ts';
 import { RunAsk } from './run-ask.tsx';
+import { RunData } from './run-data.tsx';
 import { RunDialog } from './run-dialog.tsx';
 import type { RunDialogKind } from './run-dialog-kind.ts';
 import { RunLede } from './run-lede.tsx';
@@ -84,6 +85,7 @@ function RunBody({ detail, everySeconds, problem }: { detail: RunDetail; everySe
           )
         }
       />
+      <RunData detail={detail} open={setDialog} />
       <RunPicture detail={detail} />
       <RunDialog dialog={dialog} detail={detail} now={now} onClose={close} />
     </PageBody>

@@ -9,7 +9,7 @@ import { problemProps } from '../shell/api-problem.ts';
 import { call, type OutputOf } from '../shell/call.ts';
 import { saveFile } from '../shell/save-file.ts';
 import { useMay } from '../shell/session.ts';
-import { lineBy, lineStatus } from './line-words.ts';
+import { lineBy, lineSentences, lineStatus } from './line-words.ts';
 import { atWords } from './run-clock.ts';
 import type { OpenDialog } from './run-dialog-kind.ts';
 import { placeOfRun } from './run-place.ts';
@@ -83,6 +83,15 @@ export function RunProof({ run, proof, open }: RunProofProps) {
         </>
       }
       sections={sections}
+      later={proof.later.map(({ key, title, lines }) => ({
+        key,
+        title,
+        lines: lines.map((line) => ({
+          key: line.id,
+          thing: `${line.subject}.`,
+          words: lineSentences(line, short)[0] ?? '',
+        })),
+      }))}
       cannotKnow={proof.cannotBeKnown}
       acts={
         <>

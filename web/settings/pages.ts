@@ -6,6 +6,7 @@ export const settings: DomainPages = {
     { path: '/settings/organization', title: 'Organization', load: () => import('./organization-page.tsx') },
     { path: '/settings/sample', title: 'Sample company', load: () => import('./sample-page.tsx') },
     { path: '/settings/work-addresses', title: 'Work addresses', load: () => import('./work-addresses-page.tsx') },
+    { path: '/settings/days-to-keep', title: 'Accounts of leavers', load: () => import('./days-to-keep-page.tsx') },
     { path: '/settings/members', title: 'Members and roles', load: () => import('./members-page.tsx') },
     { path: '/settings/company-sign-in', title: 'Company sign-in', load: () => import('./company-sign-in-page.tsx') },
     { path: '/settings/tokens', title: 'API tokens', load: () => import('./tokens-page.tsx') },

@@ -24,6 +24,12 @@ const rows = [
     detail: 'How the addresses of new colleagues are made.',
     permission: 'people:manage',
   },
+  {
+    to: '/settings/days-to-keep',
+    title: 'Accounts of leavers',
+    detail: 'How long they are kept before somebody is asked whether they may be deleted.',
+    permission: 'access:read',
+  },
   { to: '/settings/members', title: 'Members and roles', detail: 'Who may sign in, and what they may do.', permission: 'members:read' },
   {
     to: '/settings/company-sign-in',

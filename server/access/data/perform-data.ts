@@ -7,6 +7,7 @@ import type { ClaimedAction } from '../claim-due-actions.ts';
 import { readAccount } from '../read-account.ts';
 import { mayBeSent, type Outcome, recordAttempt } from '../record-outcome.ts';
 import { checkedActionOf, type DataKind, isDataKind, kindRules } from './data-kinds.ts';
+import { holdBack, mayDestroy } from './hold-back.ts';
 import { inputFor } from './input-for.ts';
 import { listOwned } from './list-owned.ts';
 
@@ -43,7 +44,13 @@ export async function performData(
         words: 'Groundcrew was stopped while it asked. Whether it happened cannot be known. Look there, then decide.',
       };
     platform.boundary('action.read-before');
-    if (!(await runAsSystem(platform, organizationId, (ctx) => mayBeSent(ctx, action, { status: before.words })))) return null;
+    const held = await runAsSystem(platform, organizationId, async (ctx) => {
+      // Asked once more in the last moment: a hold may have been placed since.
+      const back = mayDestroy(action.kind) ? await holdBack(ctx, action) : null;
+      return back ?? ((await mayBeSent(ctx, action, { status: before.words })) ? null : 'ended');
+    });
+    if (held === 'ended') return null;
+    if (held) return held;
     const answer = await made.run();
     platform.boundary('action.answered');
     await runAsSystem(platform, organizationId, (ctx) =>

@@ -5,6 +5,7 @@ import type { LeavingRun } from '../run-row.ts';
 import { type DataAccount, dataAccounts } from './data-accounts.ts';
 import { keepsSecrets, topicsOf } from './data-topics.ts';
 import { proposeAtOnce } from './decide-data.ts';
+import { planLater } from './plan-later.ts';
 import { dataPlanOf, planWishes } from './plan-wishes.ts';
 
 /**
@@ -17,6 +18,7 @@ export async function beginData(ctx: Context, run: LeavingRun): Promise<void> {
   if (wanted.length > 0 || run.data_plan_id) await addData(ctx, await dataPlanOf(ctx, run), wanted);
   if (run.data_due_at !== null) await proposeAtOnce(ctx, run, topicsOf(accounts));
   await planWishes(ctx, run, 'The account is not there any more.');
+  await planLater(ctx, run);
 }
 
 function sessionsOf(account: DataAccount): WantedData[] {

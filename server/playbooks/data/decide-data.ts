@@ -6,6 +6,7 @@ import { getRun, type LeavingRun, leavingOf } from '../run-row.ts';
 import { dataAccounts } from './data-accounts.ts';
 import { type DataTopic, dataTopics, topicsOf } from './data-topics.ts';
 import { heirOf, mailUntil, proposedHeir } from './heirs.ts';
+import { planLater } from './plan-later.ts';
 import { planWishes } from './plan-wishes.ts';
 
 type Decided = { choice: string; to: Heir | null; text: string | null; until: string | null };
@@ -48,6 +49,7 @@ export async function settleDataQuestion(ctx: Context, taskId: string): Promise<
   }
   await waitNoMore(ctx, run);
   await planWishes(ctx, run, 'It was decided otherwise since.');
+  await planLater(ctx, run);
 }
 
 /** Nobody answered in time, or the question was ended: what was proposed is done. */
@@ -56,6 +58,7 @@ export async function takeProposals(ctx: Context, run: LeavingRun, because: stri
   await keepProposals(ctx, run, topicsOf(await dataAccounts(ctx, run.person_id)), because);
   await waitNoMore(ctx, run);
   await planWishes(ctx, run, because);
+  await planLater(ctx, run);
 }
 
 /** Whoever writes after a cut-off that came at once gets an answer, whatever is decided about the rest later. */

@@ -13,9 +13,7 @@ export async function planWishes(ctx: Context, run: LeavingRun, reason: string):
   const wanted = wantedFor(await dataAccounts(ctx, run.person_id), {
     wishes,
     reply: await replyOf(ctx, run, mail),
-    mailEndsAt: mail?.until
-      ? Temporal.PlainDate.from(mail.until).toZonedDateTime({ timeZone: run.zone, plainTime: '09:00' }).toInstant().toString()
-      : null,
+    mailEndsAt: mailEndOf(run, mail),
   });
   if (wanted.length === 0 && !run.data_plan_id) return;
   await replaceData(ctx, await dataPlanOf(ctx, run), decidedKinds, wanted, reason);
@@ -44,6 +42,12 @@ export async function listWishes(ctx: Context, runId: string): Promise<DataWish[
     })),
   );
 }
+
+/** The instant at which what happens to mail ends; null where nothing happens to it. */
+export const mailEndOf = (run: LeavingRun, mail: DataWish | undefined): string | null =>
+  mail?.until && mail.choice !== 'nothing'
+    ? Temporal.PlainDate.from(mail.until).toZonedDateTime({ timeZone: run.zone, plainTime: '09:00' }).toInstant().toString()
+    : null;
 
 async function replyOf(ctx: Context, run: LeavingRun, mail: DataWish | undefined): Promise<{ subject: string; text: string }> {
   const { name } = await ctx.db.selectFrom('identity_organizations').select('name').executeTakeFirstOrThrow();

@@ -32,7 +32,7 @@ test('what waits for nobody, and what is quiet until told, say so', async () => 
   assert.match(rulesOf('ownerships_fall'), /waits for nobody/);
   assert.match(rulesOf('tell_leaver'), /before they have been told/);
   assert.match(rulesOf('tell_outside'), /held until they have been told/);
-  assert.match(rulesOf('delete_accounts'), /approval/);
+  assert.match(rulesOf('free_licences'), /approval/);
   assert.equal(rulesOf('final_pay'), '');
 });
 

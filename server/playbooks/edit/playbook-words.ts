@@ -59,6 +59,7 @@ const factLabels: Readonly<Record<string, string>> = {
   'leaving.ownerships': 'the number of things they own',
   'leaving.mail': 'Groundcrew asks about their mail by itself',
   'leaving.meetings': 'Groundcrew asks about their meetings by itself',
+  'leaving.licences': 'Groundcrew frees their licences by itself',
   'joining.ends': 'an end date is known',
   'joining.late': 'the hire came late',
   'joining.rehire': 'they were here before',

@@ -66,7 +66,7 @@ const accessWords = {
   count: 'Groundcrew reads every account afresh and closes nothing',
   suspend: 'Groundcrew suspends every account, the sign-in system first, and reads it back',
   'remove-licences': 'operations are asked to take the licences away',
-  delete: 'operations are asked to delete the accounts that were approved',
+  delete: 'each account is kept for its days, then somebody is asked',
 } as const;
 
 function askingWords(step: PlaybookStep): string[] {

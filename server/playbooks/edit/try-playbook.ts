@@ -129,7 +129,7 @@ async function factsOf(
   for (const kind of ownershipKinds) ownerships += (await kind.list(ctx, person.id)).length;
   const { mail, meetings } = await askedAbout(ctx, person.id);
   const { accounts } = await blastRadius(ctx, person.id);
-  return { ...facts, leaving: { now: false, sensitive: false, accounts: accounts.length, ownerships, mail, meetings } };
+  return { ...facts, leaving: { now: false, sensitive: false, accounts: accounts.length, ownerships, mail, meetings, licences: false } };
 }
 
 async function evaluate(

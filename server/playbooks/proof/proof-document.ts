@@ -88,6 +88,11 @@ export const proofDocument = z.strictObject({
   asReadAt: instant,
   status: z.enum(['open', 'closed']),
   sections: z.array(section).min(1),
+  /** What comes weeks later: licences, deletion. Nobody signs it, and proofs of before have none. */
+  later: z
+    .array(z.strictObject({ key: z.string().max(40), title: z.string().min(1).max(80), lines: z.array(line).max(5000) }))
+    .max(10)
+    .optional(),
   cannotBeKnown: z.array(text).min(1, { error: 'What cannot be known is never empty.' }),
   // The chain's head without its number: how many events there are would tell readers of exits that are concealed from them.
   auditHead: z.strictObject({ hash: sha256 }).nullable(),

@@ -71,6 +71,7 @@ async function render(document: ProofDocument, fingerprint: string, systemFonts:
   const sheet: Sheet = { page, type: createTypesetter(page, { systemFonts }), y: PAGE.top, pages: 1 };
   drawHeader(sheet, document);
   for (const section of document.sections) drawSection(sheet, document, section);
+  for (const addendum of document.later ?? []) drawLater(sheet, document, addendum);
   drawCannotBeKnown(sheet, document);
   drawCheck(sheet, document, fingerprint);
   drawFooters(sheet, document);
@@ -130,6 +131,16 @@ function drawSection(sheet: Sheet, document: ProofDocument, section: ProofSectio
   keepTogether(sheet, sheet.type.heightOf(signed, WIDTH, small) + 6);
   sheet.y += 6;
   write(sheet, signed, small);
+}
+
+/** An addendum: lines that nobody signs. */
+function drawLater(sheet: Sheet, document: ProofDocument, { title: name, lines }: NonNullable<ProofDocument['later']>[number]): void {
+  keepTogether(sheet, 26 + heading.leading + 40);
+  sheet.y += 26;
+  write(sheet, `Later: ${name.toLowerCase()}`, heading);
+  sheet.y += 4;
+  rule(sheet, INK, 0.8);
+  for (const line of orderLines(lines)) drawLineOfProof(sheet, document, line);
 }
 
 const COLUMNS = {

@@ -4,7 +4,7 @@ import { loadSigningKey } from '../../platform/signing-keys.ts';
 import { currentProof, issueProof } from '../proof/issue-proof.ts';
 import { sectionKeys } from '../proof/proof-document.ts';
 import { signSection } from '../proof/sign-section.ts';
-import { sectionBody } from './shapes.ts';
+import { laterBody, sectionBody } from './shapes.ts';
 
 const params = z.object({ runId: z.uuid() });
 
@@ -22,6 +22,7 @@ export const getProof = route({
     asReadAt: z.string(),
     status: z.enum(['open', 'closed']),
     sections: z.array(sectionBody),
+    later: z.array(laterBody),
     cannotBeKnown: z.array(z.string()),
   }),
   handleOutside: async (edge, { params }) => (await currentProof(edge, params.runId)) as never,

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { route } from '../../platform/http/route.ts';
 import { currentPlaybook } from '../current-playbook.ts';
+import { dataTopics } from '../data/data-topics.ts';
+import { decideTopic } from '../data/decide-topic.ts';
 import { chooseHeir, confirmHandover, overrideHandover } from '../decide-handover.ts';
 import { overrideStep, retryStep } from '../decide-step.ts';
 import { getRunDetail, listRuns } from '../queries.ts';
 import { momentWords } from '../schedule/step-instant.ts';
-import { actionRow, attemptRow, handoverRow, runRow, sectionBody, stepRow } from './shapes.ts';
+import { actionRow, attemptRow, dataBody, handoverRow, runRow, sectionBody, stepRow } from './shapes.ts';
 
 const stepParams = z.object({ stepId: z.uuid() });
 const handoverParams = z.object({ handoverId: z.uuid() });
@@ -70,8 +72,26 @@ export const getRunRoute = route({
     sections: z.array(sectionBody),
     proofStatus: z.enum(['open', 'closed']),
     restore: z.array(actionRow),
+    data: dataBody,
   }),
   handle: async (ctx, { params }) => getRunDetail(ctx, params.runId) as never,
+});
+
+export const decideDataRoute = route({
+  id: 'decideData',
+  method: 'put',
+  path: '/runs/{runId}/data',
+  access: 'leaving:manage',
+  summary: 'Decides what becomes of one part of the data of a leaver, and who inherits it.',
+  params: z.object({ runId: z.uuid() }),
+  body: z.object({
+    topic: z.enum(dataTopics),
+    choice: z.string().max(40),
+    personId: z.uuid().nullable().default(null),
+    text: z.string().max(2000).nullable().default(null),
+    until: z.iso.date().nullable().default(null),
+  }),
+  handle: (ctx, { params, body }) => decideTopic(ctx, params.runId, body),
 });
 
 export const retryStepRoute = route({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dataTopics } from '../data/data-topics.ts';
 import { lineStatuses, sectionKeys } from '../proof/proof-document.ts';
 
 const maybe = z.string().nullable();
@@ -100,20 +101,23 @@ export const handoverRow = z.object({
   decided_reason: maybe,
 });
 
+const lineBody = z.object({
+  id: z.string(),
+  subject: z.string(),
+  detail: z.string(),
+  status: z.enum(lineStatuses),
+  how: z.record(z.string(), z.record(z.string(), z.unknown())),
+  history: z.array(z.object({ at: z.string(), text: z.string() })),
+});
+
+/** An addendum of the proof, which nobody signs. */
+export const laterBody = z.object({ key: z.string(), title: z.string(), lines: z.array(lineBody) });
+
 export const sectionBody = z.object({
   key: z.enum(sectionKeys),
   title: z.string(),
   signature: z.object({ signedBy: z.object({ id: z.string(), name: z.string() }), at: z.string(), keyFingerprint: z.string() }).nullable(),
-  lines: z.array(
-    z.object({
-      id: z.string(),
-      subject: z.string(),
-      detail: z.string(),
-      status: z.enum(lineStatuses),
-      how: z.record(z.string(), z.record(z.string(), z.unknown())),
-      history: z.array(z.object({ at: z.string(), text: z.string() })),
-    }),
-  ),
+  lines: z.array(lineBody),
   counts: z.record(z.string(), z.number()),
 });
 
@@ -123,4 +127,22 @@ export const attemptRow = z.object({
   at: z.string(),
   words: z.string(),
   ok: z.boolean().nullable(),
+});
+
+/** What becomes of the data of a leaver. */
+export const dataBody = z.object({
+  topics: z.array(
+    z.object({
+      topic: z.enum(dataTopics),
+      choices: z.array(z.object({ value: z.string(), label: z.string() })),
+      choice: maybe,
+      to: z.object({ id: z.string(), name: z.string() }).nullable(),
+      text: maybe,
+      until: maybe,
+      because: maybe,
+    }),
+  ),
+  asked: z.object({ taskId: z.string(), who: maybe, dueAt: maybe }).nullable(),
+  later: z.array(laterBody),
+  hold: z.object({ id: z.string(), reason: z.string(), placedBy: z.string(), placedAt: z.string() }).nullable(),
 });

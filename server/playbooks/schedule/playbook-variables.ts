@@ -14,7 +14,15 @@ const person = {
 } as const;
 
 /** `mail`, `meetings`: the manager is asked about them in the question about the data. */
-const leaving = { now: 'bool', sensitive: 'bool', accounts: 'int', ownerships: 'int', mail: 'bool', meetings: 'bool' } as const;
+const leaving = {
+  now: 'bool',
+  sensitive: 'bool',
+  accounts: 'int',
+  ownerships: 'int',
+  mail: 'bool',
+  meetings: 'bool',
+  licences: 'bool',
+} as const;
 /** `ends`: an end date is known. `late`: hired after the first steps were due. `credentialTo`: personal or manager. */
 const joining = { ends: 'bool', late: 'bool', rehire: 'bool', credentialTo: 'string', daysUntilStart: 'int' } as const;
 
