@@ -57,7 +57,7 @@ async function refusalOf(error: NodeJS.ErrnoException, { port, bind }: Pick<Conf
 // The loopback or this machine's own address, never a tenant's: the outbound rules for connections do not apply.
 async function isGroundcrew(url: string): Promise<boolean> {
   try {
-    const answer = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(2000), redirect: 'error' });
+    const answer = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(10_000), redirect: 'error' });
     return (await answer.text()).includes('groundcrew');
   } catch {
     return false;
