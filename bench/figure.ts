@@ -5,9 +5,9 @@ export type Figure = {
   /** As it stands in the line, with its unit. */
   ours: string;
   theirs: string;
-  /** Median over the pairs: ours over theirs, or theirs over ours where more is better; seconds apart or kB where a ratio says nothing. */
+  /** Median over the pairs: ours over theirs, or theirs over ours where more is better; seconds apart, kB or MB where a ratio says nothing. */
   value: number;
-  unit: '×' | 's' | 'kB';
+  unit: '×' | 's' | 'kB' | 'MB';
   /** null: told beside the goal's own line, without a goal of its own. */
   goal: { atMost: number } | { atLeast: number } | null;
   /** How it was measured, as far as the number cannot be read without it. */
@@ -63,7 +63,8 @@ export function verdict({ value, goal }: Pick<Figure, 'value' | 'goal'>): 'met' 
 export const goalWords = ({ goal, unit }: Pick<Figure, 'goal' | 'unit'>): string =>
   goal === null ? '' : 'atMost' in goal ? `≤ ${goal.atMost} ${unit}` : `≥ ${goal.atLeast} ${unit}`;
 
-export const valueWords = ({ value, unit }: Pick<Figure, 'value' | 'unit'>): string => `${value.toFixed(unit === 'kB' ? 0 : 2)} ${unit}`;
+export const valueWords = ({ value, unit }: Pick<Figure, 'value' | 'unit'>): string =>
+  `${value.toFixed(unit.endsWith('B') ? 0 : 2)} ${unit}`;
 
 /** A figure as one line of text. */
 export function lineOf(figure: Figure): string {

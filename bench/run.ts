@@ -14,6 +14,7 @@ const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   restart: () => import('./restart.ts'),
   list: () => import('./people-list.ts'),
   gap: () => import('./gap.ts'),
+  sync: () => import('./sync.ts'),
   page: () => import('./page.ts'),
 };
 const reference = path.join(import.meta.dirname, '..', 'docs', 'reference', 'bench.md');
