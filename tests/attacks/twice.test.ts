@@ -57,7 +57,7 @@ test('two who press at once have one effect: an exit is started once, a task fin
     assert.equal(events.filter((each: string) => each === action).length, 1, action);
   assert.equal(events.filter((each: string) => each === 'proof.section-signed').length, 2);
   const plans = await company.run((ctx) => ctx.db.selectFrom('access_plans').select('purpose').execute());
-  assert.deepEqual(plans.map((plan) => plan.purpose).sort(), ['leave', 'restore']);
+  assert.deepEqual(plans.map((plan) => plan.purpose).sort(), ['data', 'leave', 'restore']);
 });
 
 test('a list of people and a list of an app are taken in once, whoever confirms at the same moment', async (t) => {

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import type { Page } from '@playwright/test';
 import { look } from './browser.ts';
 import type { Installation } from './installation.ts';
-import { givePeople, type Journey, makeOwner, says, startJourney } from './journey.ts';
+import { givePeople, type Journey, makeOwner, says, startJourney, until } from './journey.ts';
 
 let journey: Journey;
 let installation: Installation;
@@ -62,6 +62,12 @@ test('the manager answers the one question about the data on a phone; the run sa
   await page.setViewportSize({ width: 390, height: 844 });
   await page.getByRole('button', { name: 'Send the answer' }).click();
   await page.waitForURL(/\/tasks$/);
+  type Topic = { topic: string; choice: string | null };
+  const decided = async () => {
+    const { topics } = (await api({ method: 'GET', path: `/runs/${runIds[0]}` })).data as { topics: Topic[] };
+    return topics.some(({ topic, choice }) => topic === 'mail' && choice !== null);
+  };
+  await until(page, decided, 'what the manager answered stands on the run');
   await page.goto(`${installation.url}/runs/${runIds[0]}`);
   await says(page, /Mail: .*Noor Haddad, until 2027-01-15/);
   await look(page);

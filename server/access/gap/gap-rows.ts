@@ -76,11 +76,12 @@ export async function readGapRows(ctx: Context, pairs: readonly { personId: stri
       select v.person_id as "personId", v.app_id as "appId", v.entitlement_id as "entitlementId", v.decision
       from ${places} join access_decisions v on v.person_id = k.person_id and v.app_id = k.app_id where v.withdrawn_at is null`),
     grace: await readGrace(ctx, [...new Set(pairs.map(({ personId }) => personId))]),
-    // What is granted through a group of another app is about the account; a watch that nobody can read is left to the next list.
+    // What is granted through a group of another app is about the account; a watch that nobody can read is left to the next list. What becomes of a leaver's
+    // data weeks later keeps nothing from somebody who works here again.
     underWay: await run(sql<Key>`
       select a.person_id as "personId", a.app_id as "appId", case when a.via_app_id is distinct from a.app_id and a.via_app_id is not null then null else a.entitlement_id end as "entitlementId"
       from access_actions a join access_plans p on p.organization_id = a.organization_id and p.id = a.plan_id
-      where a.person_id in ${people} and p.status <> 'withdrawn' and (p.purpose <> 'leave' or p.status = 'applying')
+      where a.person_id in ${people} and p.status <> 'withdrawn' and p.purpose <> 'data' and (p.purpose <> 'leave' or p.status = 'applying')
         and (a.status = any (${[...openStatuses]}::text[]) or (a.kind = 'watch' and a.status = 'unknown'))`),
   };
 }

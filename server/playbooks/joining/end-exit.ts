@@ -1,4 +1,4 @@
-import { overrideAction } from '../../access/index.ts';
+import { overrideAction, withdrawPlan } from '../../access/index.ts';
 import { appendAudit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
 import { cancelTask } from '../../tasks/index.ts';
@@ -19,6 +19,19 @@ export async function endExit(ctx: Context, personId: string, words: string): Pr
     .execute();
   // The proof goes on showing these lines, with who decided so.
   for (const { id } of open) await overrideAction(ctx, { actionId: id, reason: words });
+  // What was to become of their data weeks later, also of an exit that is closed.
+  const data = await ctx.db
+    .selectFrom('playbooks_runs as r')
+    .innerJoin('access_plans as p', 'p.id', 'r.data_plan_id')
+    .select(['p.id', 'r.data_task_id'])
+    .where('r.person_id', '=', personId)
+    .where('r.cut_off_at', '<=', ctx.now.toString())
+    .where('p.status', '<>', 'withdrawn')
+    .execute();
+  for (const { id, data_task_id: taskId } of data) {
+    await withdrawPlan(ctx, { planId: id, reason: words });
+    if (taskId) await cancelTask(ctx, taskId, words);
+  }
   const runs = await ctx.db
     .updateTable('playbooks_runs')
     .set({ status: 'done', ended_at: ctx.now.toString() })
