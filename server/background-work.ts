@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { followAbsences, mendByTime } from './access/index.ts';
-import { renewHooks } from './connections/index.ts';
+import { renewHooks, watchFolder } from './connections/index.ts';
 import { refreshDaily } from './hygiene/index.ts';
 import { startJobs } from './installation.ts';
 import { isPaused } from './platform/paused.ts';
@@ -20,6 +20,7 @@ export async function startBackgroundWork(platform: Platform): Promise<() => Pro
     repeat(platform, { name: 'audit heads', everySeconds: 60 }, signHeadsHourly(platform)),
     repeat(platform, { name: 'mending by time', everySeconds: 60 }, mendByTime(platform)),
     repeat(platform, { name: 'hooks', everySeconds: 60 }, renewHooks(platform)),
+    repeat(platform, { name: 'folder of people lists', everySeconds: 60 }, watchFolder(platform)),
     repeat(platform, { name: 'hygiene', everySeconds: 60 }, refreshDaily(platform)),
     repeat(platform, { name: 'leaves of absence', everySeconds: 60 }, followAbsences(platform)),
     repeat(platform, { name: 'retention', everySeconds: 600 }, applyRetention(platform, retention)),

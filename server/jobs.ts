@@ -2,6 +2,7 @@
 import { accessReactions } from './access/reactions.ts';
 import { appsReactions } from './apps/reactions.ts';
 import { syncJob } from './connections/jobs.ts';
+import { connectionsReactions } from './connections/reactions.ts';
 import { directoryReactions } from './directory/reactions.ts';
 import { hygieneReactions } from './hygiene/reactions.ts';
 import { removeUserJob } from './identity/erasure.ts';
@@ -17,6 +18,7 @@ export const jobs: JobKind<never>[] = [reactionJob, importJob, removeUserJob, sy
 export const reactions: Reaction[] = [
   ...peopleReactions,
   ...appsReactions,
+  ...connectionsReactions,
   ...accessReactions,
   ...playbooksReactions,
   ...directoryReactions,

@@ -7,6 +7,7 @@ export { renewHooks } from './hooks/renew-hooks.ts';
 export { serveHooks } from './hooks/serve-hooks.ts';
 export { uploadList } from './lists/upload-list.ts';
 export { type OpenConnection, openConnection } from './open-connection.ts';
+export { watchFolder } from './people/watch-folder.ts';
 export { putSimulatedAccounts } from './simulated/simulated-accounts.ts';
 export { bringSyncForward } from './syncs/bring-forward.ts';
 export { confirmSync } from './syncs/confirm-sync.ts';

@@ -11,6 +11,8 @@ import { linkMembers } from './link-members.ts';
 import { moveDayEnds } from './move-day-ends.ts';
 import { checkPersonFields } from './person-fields.ts';
 import { recordMoves, type Standing } from './record-moves.ts';
+import { keepByHand } from './sources/keep-by-hand.ts';
+import { isToldField, type ToldField } from './sources/told-fields.ts';
 import { recordUsedAddresses } from './work-address/used-addresses.ts';
 
 /** What is left out stays; null takes away. `lastWorkingDay` is for who leaves or left without an exit being run; null: they stay. */
@@ -77,6 +79,8 @@ export async function changePerson(ctx: Context, personId: string, change: Perso
     if (worksHere.includes(person.status))
       await recordMoves(ctx, [{ personId, before: standingOf(person), after: standingOf({ ...person, ...set }) }]);
   }
+  // Systems and directories are weighed before they write; whoever else writes decides.
+  if (ctx.actor.kind !== 'system') await keepByHand(ctx, [{ personId, fields: decidedBy(person, change, after) }]);
   if (change.startDate !== undefined && change.startDate !== person.start_date) await changeStart(ctx, person, change.startDate);
   if (change.lastWorkingDay !== undefined && change.lastWorkingDay !== person.last_working_day)
     await changeEnd(ctx, person, change.lastWorkingDay);
@@ -85,6 +89,18 @@ export async function changePerson(ctx: Context, personId: string, change: Perso
   if (person.status === 'left' && (await getPerson(ctx, personId)).status !== 'left') await emit(ctx, personReturned, { personId });
   await emit(ctx, personChanged, { personId });
 }
+
+/** The fields of what the sources tell that a change writes. */
+const decidedBy = (person: Person, change: PersonChange, after: Record<string, unknown>): ToldField[] => [
+  ...Object.keys(after).flatMap((field): ToldField[] => {
+    if (field === 'departmentId') return ['department'];
+    if (field === 'locationId') return ['location'];
+    if (field === 'managerId') return ['manager'];
+    return isToldField(field) ? [field] : [];
+  }),
+  ...(change.startDate !== undefined && change.startDate !== person.start_date ? (['startDate'] as const) : []),
+  ...(change.lastWorkingDay !== undefined && change.lastWorkingDay !== person.last_working_day ? (['lastWorkingDay'] as const) : []),
+];
 
 const worksHere = ['working', 'leaving', 'away'];
 const standingOf = (person: Pick<Person, 'title' | 'employment_type' | 'department_id' | 'location_id' | 'manager_id'>): Standing => ({

@@ -13,6 +13,8 @@ export const importErasure = erasureKind({
       await sql`update people_imports set file = null, options = options - 'columns' where file is not null or options::text ~* ${pattern}`.execute(
         ctx.db,
       );
+    await sql`delete from people_told where person_id = ${person.personId} or told->>'manager' = ${person.personId}`.execute(ctx.db);
+    await sql`delete from people_field_choices where person_id = ${person.personId}`.execute(ctx.db);
     const named =
       (await eraseNames(ctx, person, 'people_imports', {
         text: ['file_name', 'problem', 'member_name'],
@@ -21,6 +23,7 @@ export const importErasure = erasureKind({
       })) +
       (await eraseNames(ctx, person, 'people_moves', { text: ['made_by'] })) +
       (await eraseNames(ctx, person, 'people_departments', { text: ['name'] })) +
+      (await eraseNames(ctx, person, 'people_field_choices', { text: ['chosen_by'] })) +
       (await eraseNames(ctx, person, 'people_employments', { text: ['left_reason'] })) +
       (await eraseNames(ctx, person, 'people_legal_holds', { text: ['reason', 'placed_by', 'lifted_by', 'lifted_reason'] }));
     return Number(rows.numAffectedRows ?? 0) + Number(files.numAffectedRows ?? 0) + named;

@@ -17,6 +17,11 @@ export { addPushed, changePushed, type PushedValues } from './pushed/take-in-pus
 export type { MoveChange } from './record-moves.ts';
 export { refuseOwnExit } from './refuse-own-exit.ts';
 export { setLeave } from './set-leave.ts';
+export { chooseTold } from './sources/choose-told.ts';
+export { type Disagreement, listEndDisagreements } from './sources/end-disagreements.ts';
+export { forgetSource } from './sources/forget-source.ts';
+export { findFolderSource, noteFolder } from './sources/note-folder.ts';
+export { rankOf, type SourceOf } from './sources/note-source.ts';
 export { withholdMail } from './withhold-mail.ts';
 export { checkAddressPattern } from './work-address/address-pattern.ts';
 export { changeAddressPattern } from './work-address/change-address-pattern.ts';

@@ -14,6 +14,8 @@ export type Config = {
   secretKey: string | null;
   smtpUrl: string | null;
   allowPrivate: string[];
+  /** A folder into which people lists are put by something else; null: none is watched. */
+  peopleFolder: string | null;
   clock: Clock;
   /** A clock read from a file is in use (tests). */
   clockIsHeld: boolean;
@@ -57,6 +59,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       .split(',')
       .map((entry) => entry.trim())
       .filter(Boolean),
+    peopleFolder: env.GROUNDCREW_PEOPLE_FOLDER ? path.resolve(env.GROUNDCREW_PEOPLE_FOLDER) : null,
     clock: env.GROUNDCREW_CLOCK_FILE ? fileClock(env.GROUNDCREW_CLOCK_FILE) : systemClock,
     clockIsHeld: Boolean(env.GROUNDCREW_CLOCK_FILE),
     supervisionSeconds: Number(env.GROUNDCREW_SUPERVISION_SECONDS || '5'),

@@ -679,6 +679,21 @@ export interface PeopleEmployments {
   start_date: string | null;
 }
 
+export interface PeopleFieldAuthorities {
+  field: string;
+  organization_id: string;
+  source_id: string;
+}
+
+export interface PeopleFieldChoices {
+  chosen_at: string;
+  chosen_by: string;
+  field: string;
+  organization_id: string;
+  person_id: string;
+  told: unknown;
+}
+
 export interface PeopleImportRows {
   address: string | null;
   change: string;
@@ -812,6 +827,27 @@ export interface PeopleRoster {
   time_zone: string;
   title: string | null;
   work_address: string | null;
+}
+
+export interface PeopleSources {
+  created_at: string;
+  id: Generated<string>;
+  kind: string;
+  mark: string | null;
+  name: string;
+  note: string | null;
+  organization_id: string;
+  rank: number;
+  ref_id: string;
+  told_at: string;
+}
+
+export interface PeopleTold {
+  organization_id: string;
+  person_id: string;
+  source_id: string;
+  told: unknown;
+  told_at: string;
 }
 
 export interface PeopleUsedAddresses {
@@ -1199,6 +1235,8 @@ export interface DB {
   people_concealments: PeopleConcealments;
   people_departments: PeopleDepartments;
   people_employments: PeopleEmployments;
+  people_field_authorities: PeopleFieldAuthorities;
+  people_field_choices: PeopleFieldChoices;
   people_import_rows: PeopleImportRows;
   people_imports: PeopleImports;
   people_legal_holds: PeopleLegalHolds;
@@ -1206,6 +1244,8 @@ export interface DB {
   people_moves: PeopleMoves;
   people_people: PeoplePeople;
   people_roster: PeopleRoster;
+  people_sources: PeopleSources;
+  people_told: PeopleTold;
   people_used_addresses: PeopleUsedAddresses;
   platform_audit_events: PlatformAuditEvents;
   platform_audit_heads: PlatformAuditHeads;

@@ -38,6 +38,7 @@ const kindOf: Record<string, string> = {
   taskId: 'taskId',
   acceptedUnknownLines: 'actionId',
   viewId: 'viewId',
+  sourceId: 'sourceId',
   ruleId: 'ruleId',
   entitlementId: 'entitlementId',
   likePersonId: 'personId',

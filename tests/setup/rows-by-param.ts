@@ -153,6 +153,17 @@ export async function rowsByParam(ctx: Context): Promise<Record<string, string>>
   await insert(ctx, 'access_decisions', { person_id: personId, app_id: appId, decision: 'keep', decided_by: 'Zoe', decided_at: at });
   await insert(ctx, 'access_retentions', { days: 90, changed_by: 'Zoe', changed_at: at });
   const holdId = await insert(ctx, 'people_legal_holds', { person_id: personId, reason: 'Other', placed_by: 'Zoe', placed_at: at });
+  const sourceId = await insert(ctx, 'people_sources', {
+    kind: 'folder',
+    ref_id: personId,
+    name: 'Other',
+    rank: 1,
+    told_at: at,
+    created_at: at,
+  });
+  await insert(ctx, 'people_field_authorities', { field: 'title', source_id: sourceId });
+  await insert(ctx, 'people_told', { source_id: sourceId, person_id: personId, told: '{}', told_at: at });
+  await insert(ctx, 'people_field_choices', { person_id: personId, field: 'title', told: '{}', chosen_by: 'Zoe', chosen_at: at });
   await insert(ctx, 'access_openings', { person_id: personId, opens_at: at });
   await insert(ctx, 'access_grace', { person_id: personId, rule_id: ruleId, ceased_at: at, zone: 'Europe/Berlin', facts: ['department'] });
   await insert(ctx, 'access_absences', { person_id: personId, status: 'planned', created_at: at });
@@ -337,6 +348,7 @@ export async function rowsByParam(ctx: Context): Promise<Record<string, string>>
     handoverId,
     proofId,
     holdId,
+    sourceId,
     mailId,
     joiningId,
     lostDayId,

@@ -41,6 +41,7 @@ const groups = [
 ] as const;
 
 const addAct = { label: 'Add a person', to: '/people/new' };
+const sourcesAct = { label: 'Who tells of people', to: '/people/sources' };
 
 const groupOf = (person: PersonLine) => (person.canStillSignIn ? 'wrong' : person.status);
 
@@ -97,7 +98,7 @@ export default function PeoplePage() {
                 ...(mayImport ? [{ label: 'Import a list', to: '/people/imports' }] : []),
                 ...(mayManage && !mayHire ? [addAct] : []),
               ]}
-              more={mayManage && mayHire ? <MoreMenu items={[addAct]} /> : undefined}
+              more={mayManage ? <MoreMenu items={[...(mayHire ? [addAct] : []), sourcesAct]} /> : undefined}
             />
             <ListViews
               list="people"

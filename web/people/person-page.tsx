@@ -20,6 +20,7 @@ import { PersonAbsence } from './person-absence.tsx';
 import { PersonAccess } from './person-access.tsx';
 import { PersonAccounts } from './person-accounts.tsx';
 import { PersonBand } from './person-band.tsx';
+import { PersonDifferences } from './person-differences.tsx';
 import { PersonFacts } from './person-facts.tsx';
 import { PersonMoves } from './person-moves.tsx';
 import { PersonTimeline } from './person-timeline.tsx';
@@ -126,6 +127,7 @@ function PersonView({ person }: { person: Person }) {
                 <p>{[...new Set(stillOpen.map(({ app }) => app))].join(', ')}. Until somebody closes them they stay open.</p>
               </Ask>
             )}
+            <PersonDifferences personId={person.id} />
             {seesAccess && <PersonMoves person={person} />}
             {seesAccess && <PersonAbsence person={person} />}
             {seesAccess && <PersonAccess person={person} />}

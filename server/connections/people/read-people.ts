@@ -1,17 +1,15 @@
 import { ConnectorError, type PersonRecord, readPages } from '../../../connectors/kit/index.ts';
-import { readPeopleList, type Told, takeInTold } from '../../people/index.ts';
+import { rankOf, readPeopleList, type SourceOf, type Told, takeInTold } from '../../people/index.ts';
 import { type Context, runAsSystem } from '../../platform/context.ts';
 import { sql } from '../../platform/database.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { cancelTask, openTask } from '../../tasks/index.ts';
 import { noteHealth } from '../note-health.ts';
 import type { OpenConnection } from '../open-connection.ts';
 import { stillRuns } from '../syncs/begin-sync.ts';
+import { askAboutEnds } from './ask-about-ends.ts';
 import { peopleFile } from './people-file.ts';
+import { mayAsk, tellLead } from './tell-lead.ts';
 
-/** What the task about a held list of a source, and the one about its questions, is about. */
-const aboutHeld = 'people-source-held';
-const aboutQuestions = 'people-source-asks';
 /** With fewer than this part of those it told before, a source is taken for cut short. */
 const leastPart = 0.6;
 
@@ -45,9 +43,17 @@ export async function readPeople(
   const table = await readPeopleList({ fileName, bytes, turn: organizationId });
   await runAsSystem(platform, organizationId, async (ctx) => {
     if (how === 'alone' && !(await stillRuns(ctx, sync.syncId, sync.attempt))) return;
-    const told = await takeInTold(ctx, { fileName, bytes, table }, { asks: await mayAsk(ctx, connectionId) });
+    const told = await takeInTold(
+      ctx,
+      { fileName, bytes, table },
+      {
+        asks: await mayAsk(ctx, connectionId),
+        source: await sourceOf(ctx, sync.appId, { connectionId, connector }),
+      },
+    );
     await noteHealth(ctx, connectionId, null);
-    await tellOnce(ctx, connectionId, connector.name, told);
+    await tellLead(ctx, connectionId, connector.name, told);
+    if (told.outcome !== 'waits') await askAboutEnds(ctx);
     const words = wordsOf(told, records.length);
     const counts = how === 'alone' ? { people: records.length, read: records.length } : { people: records.length };
     await sql`
@@ -56,6 +62,16 @@ export async function readPeople(
         ${how === 'alone' ? sql`, status = 'done', finished_at = ${ctx.now.toString()}` : sql``}
       where id = ${sync.syncId}`.execute(ctx.db);
   });
+}
+
+/** The connection as a source. One that keeps accounts too repeats what an HR system says, until somebody ranks it otherwise. */
+async function sourceOf(
+  ctx: Context,
+  appId: string,
+  { connectionId, connector }: Pick<OpenConnection, 'connectionId' | 'connector'>,
+): Promise<SourceOf> {
+  const { name } = await ctx.db.selectFrom('apps_apps').select('name').where('id', '=', appId).executeTakeFirstOrThrow();
+  return { kind: 'connection', refId: connectionId, name, rank: connector.listAccounts ? rankOf.directory : rankOf.record };
 }
 
 /** How many people the last reading of an app told of. */
@@ -80,49 +96,4 @@ function wordsOf({ outcome, counts, reasons }: Told, read: number): string {
   if (outcome === 'held') return `${people}. Held, and nobody was changed: ${reasons.join(' ')}`;
   const of = (count: number) => count.toLocaleString('en');
   return `${people}: ${of(counts!.new)} new, ${of(counts!.changed)} changed, ${of(counts!.refused)} refused${counts!.questions > 0 ? `, ${of(counts!.questions)} to be asked about` : ''}.`;
-}
-
-/** Whether a source's questions are to be asked: not while they stand, and not again within a week. */
-async function mayAsk(ctx: Context, connectionId: string): Promise<boolean> {
-  const asked = await ctx.db
-    .selectFrom('tasks_tasks')
-    .select('id')
-    .where('about_kind', '=', aboutQuestions)
-    .where('about_id', '=', connectionId)
-    .where((eb) => eb.or([eb('status', '=', 'open'), eb('created_at', '>', ctx.now.subtract({ hours: 7 * 24 }).toString())]))
-    .executeTakeFirst();
-  return asked === undefined;
-}
-
-/** One task for as long as a source is held, which ends by itself when a later reading goes through; and one for what it asks. */
-async function tellOnce(ctx: Context, connectionId: string, source: string, told: Told): Promise<void> {
-  const open = await ctx.db
-    .selectFrom('tasks_tasks')
-    .select('id')
-    .where('about_kind', '=', aboutHeld)
-    .where('about_id', '=', connectionId)
-    .where('status', '=', 'open')
-    .execute();
-  const lists = `${ctx.platform.config.publicUrl}/people/imports`;
-  const task = { kind: 'task' as const, aboutId: connectionId, candidates: [], dueAt: ctx.now.add({ hours: 24 }).toString() };
-  if (told.outcome === 'held') {
-    if (open.length > 0) return;
-    await openTask(ctx, {
-      ...task,
-      title: `What ${source} tells of people is held. Look at its newest list, and take it in or discard it.`,
-      instructions: `Nobody was changed. ${told.reasons.join(' ')}`,
-      linkUrl: lists,
-      aboutKind: aboutHeld,
-    });
-    return;
-  }
-  if (told.outcome !== 'waits') for (const { id } of open) await cancelTask(ctx, id, 'Its last reading went through.');
-  if (told.outcome === 'taken' && told.counts!.questions > 0 && (await mayAsk(ctx, connectionId)))
-    await openTask(ctx, {
-      ...task,
-      title: `${source} tells something of people that has to be decided.`,
-      instructions: 'Open the list: the questions stand on it.',
-      linkUrl: `${lists}/${told.importId}`,
-      aboutKind: aboutQuestions,
-    });
 }

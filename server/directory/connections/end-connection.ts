@@ -1,3 +1,4 @@
+import { forgetSource } from '../../people/index.ts';
 import { appendAudit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
 import { notFound } from '../../platform/errors.ts';
@@ -48,6 +49,7 @@ export async function removeConnection(ctx: Context, connectionId: string): Prom
     .where('status', 'in', ['open', 'held'])
     .execute();
   for (const suspension of open) await endSuspension(ctx, suspension, `The connection ${connection.name} was ended.`);
+  await forgetSource(ctx, { kind: 'directory', refId: connectionId });
   const gone = { deleted_at: at, resource: JSON.stringify({}), external_id: null };
   await ctx.db.updateTable('directory_users').set(gone).where('connection_id', '=', connectionId).where('deleted_at', 'is', null).execute();
   const groups = ctx.db.selectFrom('directory_groups').select('id').where('connection_id', '=', connectionId);

@@ -2,7 +2,7 @@ import { addPushed, changePushed, findPushed, type PushedValues } from '../../pe
 import { appendAudit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
 import { sql } from '../../platform/database.ts';
-import type { Push } from '../push.ts';
+import { type Push, sourceOf } from '../push.ts';
 import { isId, managerRefOf, type Stored } from '../resources/stored-resource.ts';
 import type { Resource } from '../scim/schemas.ts';
 import { suspendPerson } from '../suspensions/suspend-person.ts';
@@ -53,7 +53,7 @@ async function changeLinked(ctx: Context, push: Push, personId: string, before: 
   const is = await valuesOf(ctx, push, stored.resource);
   const changed = Object.fromEntries(Object.entries(is).filter(([name, value]) => value !== was[name as keyof PushedValues]));
   if (Object.keys(changed).length === 0) return { personId, problem: null };
-  return changePushed(ctx, personId, changed);
+  return changePushed(ctx, sourceOf(push), personId, changed);
 }
 
 /** Finds the user's person, or adds them. Somebody unknown who is not active is added to nothing. */
@@ -70,10 +70,10 @@ async function link(ctx: Context, push: Push, stored: Stored, isActive: boolean)
       .where('deleted_at', 'is', null)
       .executeTakeFirst();
     if (other) return { personId: null, problem: `It seems to be the same person as ${other.user_name}. One of the two users has to go.` };
-    return changePushed(ctx, found.personId, values, { onlyUnknown: true });
+    return changePushed(ctx, sourceOf(push), found.personId, values, { onlyUnknown: true });
   }
   if (!isActive) return { personId: null, problem: null };
-  return addPushed(ctx, { ...values, givenName: values.givenName ?? nameFromUserName(stored.resource) });
+  return addPushed(ctx, sourceOf(push), { ...values, givenName: values.givenName ?? nameFromUserName(stored.resource) });
 }
 
 async function valuesOf(ctx: Context, push: Push, user: Resource): Promise<PushedValues> {
@@ -95,7 +95,7 @@ async function becomeManager(ctx: Context, push: Push, userId: string, managerId
   const { rows } = await sql<{ person_id: string }>`
     select person_id from directory_users where connection_id = ${push.connectionId} and manager_ref = ${userId} and deleted_at is null
       and person_id is not null and person_id <> ${managerId}`.execute(ctx.db);
-  for (const { person_id: personId } of rows) await changePushed(ctx, personId, { managerId }, { onlyUnknown: true });
+  for (const { person_id: personId } of rows) await changePushed(ctx, sourceOf(push), personId, { managerId }, { onlyUnknown: true });
 }
 
 async function workAddressIn(ctx: Context, personId: string | null): Promise<string | null> {

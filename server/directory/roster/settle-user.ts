@@ -2,16 +2,18 @@ import { addPushed, changePerson, getPerson } from '../../people/index.ts';
 import { appendAudit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
 import { conflict, notFound } from '../../platform/errors.ts';
+import { sourceOf } from '../push.ts';
 import type { Resource } from '../scim/schemas.ts';
 import { nameFromUserName, personOfUser, workAddressOf } from './person-of-user.ts';
 
 async function getUser(ctx: Context, userId: string) {
   const user = await ctx.db
-    .selectFrom('directory_users')
-    .select(['id', 'connection_id', 'person_id', 'user_name', 'resource'])
-    .where('id', '=', userId)
-    .where('deleted_at', 'is', null)
-    .forUpdate()
+    .selectFrom('directory_users as u')
+    .innerJoin('directory_connections as c', 'c.id', 'u.connection_id')
+    .select(['u.id', 'u.connection_id', 'u.person_id', 'u.user_name', 'u.resource', 'c.name as connection_name'])
+    .where('u.id', '=', userId)
+    .where('u.deleted_at', 'is', null)
+    .forUpdate('u')
     .executeTakeFirst();
   if (!user) throw notFound('user');
   return { ...user, resource: user.resource as Resource };
@@ -31,7 +33,7 @@ export async function adoptAddress(ctx: Context, userId: string): Promise<void> 
 export async function settleUser(ctx: Context, userId: string, personId: string | null): Promise<void> {
   const user = await getUser(ctx, userId);
   if (user.person_id) throw conflict('linked_already', 'It is known whose this user is. Nothing was changed.');
-  const chosen = personId ?? (await added(ctx, user.resource));
+  const chosen = personId ?? (await added(ctx, user));
   const person = await getPerson(ctx, chosen);
   const other = await ctx.db
     .selectFrom('directory_users')
@@ -50,9 +52,15 @@ export async function settleUser(ctx: Context, userId: string, personId: string 
   });
 }
 
-async function added(ctx: Context, user: Resource): Promise<string> {
+async function added(
+  ctx: Context,
+  { resource: user, connection_id: connectionId, connection_name: name }: Awaited<ReturnType<typeof getUser>>,
+): Promise<string> {
   const values = personOfUser(user);
-  const { personId, problem } = await addPushed(ctx, { ...values, givenName: values.givenName ?? nameFromUserName(user) });
+  const { personId, problem } = await addPushed(ctx, sourceOf({ connectionId, name }), {
+    ...values,
+    givenName: values.givenName ?? nameFromUserName(user),
+  });
   if (!personId) throw conflict('cannot_be_added', `${problem ?? 'This person cannot be added.'} Nothing was changed.`);
   return personId;
 }

@@ -20,6 +20,8 @@ export type PeopleDiff = {
   /** Managers whom neither the file nor the roster knows; the rows are taken without them. */
   unresolvedManagers: { row: number; value: string; words: string }[];
   questions: PeopleQuestion[];
+  /** Whom each row that is taken names as manager, where they are known. */
+  managerOfRow: ReadonlyMap<number, ManagerTarget>;
 };
 
 type Entry = { record: PersonRecord; person: ExistingPerson | null };
@@ -82,6 +84,7 @@ export function diffPeople(input: {
     endingPersonIds: [],
     unresolvedManagers: managers.unresolved,
     questions: [],
+    managerOfRow: new Map([...managers.targets].map(([{ record }, target]) => [record.row, target])),
   };
   const out = new Set(managers.refused.map(({ entry }) => entry));
   for (const entry of entries) {

@@ -5,8 +5,12 @@ import { emit } from '../../platform/events.ts';
 import { leavingDateGiven, peopleImported, personReturned } from '../events.ts';
 import { linkMembers } from '../link-members.ts';
 import { type Moved, recordMoves } from '../record-moves.ts';
+import { keepByHand } from '../sources/keep-by-hand.ts';
+import { recordReading } from '../sources/record-told.ts';
+import { isToldField } from '../sources/told-fields.ts';
 import { recordUsedAddresses } from '../work-address/used-addresses.ts';
 import { ensurePlaces } from './ensure-places.ts';
+import type { ImportOptions } from './import-options.ts';
 import { changedWrites, newWrites, type PersonWrite } from './person-writes.ts';
 import type { WorkedOut } from './work-out-import.ts';
 
@@ -18,7 +22,7 @@ const batch = 5_000;
  */
 export async function applyImport(
   ctx: Context,
-  importId: string,
+  row: { id: string; options: ImportOptions },
   worked: WorkedOut,
   progress: (done: number) => Promise<void>,
 ): Promise<void> {
@@ -48,15 +52,22 @@ export async function applyImport(
       const concealed = await concealEndings(ctx, part);
       await sql`discard plans`.execute(ctx.db);
       await tell(ctx, part, concealed);
-      await nameRows(ctx, importId, part, concealed, worked);
+      await nameRows(ctx, row.id, part, concealed, worked);
       await recordMoves(ctx, movedOf(part, worked, ctx.now.toString().slice(0, 10)));
       for (const { id, returns } of part) if (returns) await emit(ctx, personReturned, { personId: id });
       done += part.length;
       await progress(done);
     }
   }
+  const { sourceId } = row.options;
+  if (sourceId !== undefined) await recordReading(ctx, sourceId, worked, idOfRow);
+  else
+    await keepByHand(
+      ctx,
+      diff.changed.map(({ personId, changes }) => ({ personId, fields: changes.map(({ field }) => field).filter(isToldField) })),
+    );
   await linkMembers(ctx);
-  if (done > 0) await emit(ctx, peopleImported, { importId });
+  if (done > 0) await emit(ctx, peopleImported, { importId: row.id });
 }
 
 /** Who stood on the roster before and works here still, as they were and as the list says. */

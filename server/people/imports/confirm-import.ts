@@ -74,7 +74,7 @@ async function takeIn(ctx: Context, row: ImportRow, progress: (done: number) => 
       };
     }
     if (worked.verdict.held && !row.options.evenThough) return hold(ctx, row, worked.verdict.reasons);
-    await applyImport(ctx, row.id, worked, progress);
+    await applyImport(ctx, row, worked, progress);
     const counts = { ...countsOf(worked), done: worked.seen.new.length + worked.seen.changed.length };
     await ctx.db
       .updateTable('people_imports')

@@ -18,6 +18,8 @@ export type ImportOptions = {
   evenThough: boolean;
   /** Who confirmed it: the changes are theirs, also when they are written in the background. */
   confirmedBy?: Pick<Actor, 'kind' | 'id' | 'name' | 'memberId' | 'personId'>;
+  /** The source whose own telling this list is; absent: somebody gave it. */
+  sourceId?: string;
 };
 
 /** One column of the file, as the mapping is shown: what it was taken for, how sure that is (0 to 1) and a few of its values. */

@@ -6,7 +6,7 @@ import { cutText, readTable, type Table } from '../../platform/tabular/index.ts'
 import { guessPeopleDateOrder, recogniseColumns } from '../import/recognise-columns.ts';
 import { seeingAll } from '../seeing-all.ts';
 import type { ImportOptions } from './import-options.ts';
-import { workOutImport } from './work-out-import.ts';
+import { type WorkedOut, workOutImport } from './work-out-import.ts';
 import { writePreview } from './write-preview.ts';
 
 /**
@@ -23,14 +23,23 @@ export async function readPeopleList(file: {
   return readTable(bytes, { ...question, countKnown: (sample) => Object.keys(recogniseColumns(sample).mapping).length });
 }
 
+type NewList = {
+  fileName: string;
+  bytes: Uint8Array;
+  declaredComplete?: boolean;
+  sheet?: string | undefined;
+  table?: Table;
+  sourceId?: string;
+};
+
 /**
  * Takes a people list, recognises its columns and works out what it would change. Nobody is changed. Returns the import's id. `table`: what
  * was read of the file before the transaction was opened; without it, it is read now, as readPeopleList does.
  */
-export async function uploadImport(
-  ctx: Context,
-  input: { fileName: string; bytes: Uint8Array; declaredComplete?: boolean; sheet?: string | undefined; table?: Table },
-): Promise<string> {
+export const uploadImport = async (ctx: Context, input: NewList): Promise<string> => (await previewImport(ctx, input)).id;
+
+/** The same, with what the list would do. `sourceId`: the source that tells it by itself. */
+export async function previewImport(ctx: Context, input: NewList): Promise<{ id: string; worked: WorkedOut }> {
   const table =
     input.table ?? (await readPeopleList({ fileName: input.fileName, bytes: input.bytes, sheet: input.sheet, turn: ctx.organizationId }));
   const file = Buffer.from(input.bytes);
@@ -43,6 +52,7 @@ export async function uploadImport(
     sheet: table.sheet,
     sheets: table.sheets,
     evenThough: false,
+    ...(input.sourceId === undefined ? {} : { sourceId: input.sourceId }),
   };
   const { id } = await ctx.db
     .insertInto('people_imports')
@@ -62,9 +72,13 @@ export async function uploadImport(
     .returning('id')
     .executeTakeFirstOrThrow();
   const row = { id, mapping: proposal.mapping, options, headings: table.headings, notes: proposal.notes };
-  await seeingAll(ctx, async (hidden) => writePreview(ctx, row, await workOutImport(ctx, row, table, { hidden })));
+  const worked = await seeingAll(ctx, async (hidden) => {
+    const found = await workOutImport(ctx, row, table, { hidden });
+    await writePreview(ctx, row, found);
+    return found;
+  });
   await discardOlder(ctx, id);
-  return id;
+  return { id, worked };
 }
 
 /** How a table is read when nobody has said otherwise. */

@@ -9,9 +9,12 @@ import { notesOnList } from '../import/notes-on-list.ts';
 import type { PersonRecord } from '../import/person-record.ts';
 import { type RefusedPersonRow, readPeopleRows } from '../import/read-people-rows.ts';
 import type { ColumnMapping } from '../import/recognise-columns.ts';
+import type { ManagerTarget } from '../import/resolve-managers.ts';
 import { saysWrongFile } from '../import/says-wrong-file.ts';
 import { settleDates, zoneOfRecord } from '../import/settle-dates.ts';
 import { unusedEnds } from '../import/unused-ends.ts';
+import { settleSources } from '../sources/settle-sources.ts';
+import { standingFor } from '../sources/standing.ts';
 import { existingPeople, type KnownPerson } from './existing-people.ts';
 import type { ImportOptions } from './import-options.ts';
 
@@ -23,6 +26,9 @@ export type WorkedOut = {
   /** Rows that say when somebody leaves. */
   tellEnd: ReadonlySet<number>;
   known: Map<string, KnownPerson>;
+  /** What the rows say, also where it is not taken over. */
+  records: PersonRecord[];
+  managerOfRow: ReadonlyMap<number, ManagerTarget>;
   /** The address that a row bears, by row: for hiding somebody's own row from them. */
   addresses: Map<number, string>;
   /** Cut-offs that the file gave as exact instants, by row. */
@@ -75,8 +81,15 @@ export async function workOutImport(
     );
     return { ...settled, questions: settled.questions.filter(({ personId, day }) => day === undefined || !stay.has(`${personId} ${day}`)) };
   };
-  const diff = compare(people);
-  const seen = hidden.size === 0 ? diff : compare(people.map((person) => (hidden.has(person.id) ? { ...person, ...noLeaving } : person)));
+  const { sourceId } = row.options;
+  const mentioned = sourceId === undefined ? [] : compare(people).changed.map(({ personId }) => personId);
+  const standingOf = sourceId === undefined ? null : await standingFor(ctx, mentioned);
+  const settle = (with_: KnownPerson[]) => {
+    const compared = compare(with_);
+    return sourceId === undefined || standingOf === null ? compared : settleSources(compared, sourceId, standingOf);
+  };
+  const diff = settle(people);
+  const seen = hidden.size === 0 ? diff : settle(people.map((person) => (hidden.has(person.id) ? { ...person, ...noLeaving } : person)));
   const touched = new Set([...seen.changed.map(({ personId }) => personId), ...seen.missing.map(({ personId }) => personId)]);
   const verdict = weighImport({
     peopleNow: people.filter(({ hasLeft }) => hasLeft !== true).length,
@@ -97,6 +110,8 @@ export async function workOutImport(
     seen,
     tellEnd: new Set(records.filter(rowTellsEnd).map(({ row: number }) => number)),
     known,
+    records,
+    managerOfRow: diff.managerOfRow,
     addresses: addressesOf(records, refused),
     instants,
     zoneOf: (record, person) => zoneOfRecord(record, person, zoneOfLocation, defaultTimeZone),

@@ -6,6 +6,11 @@ import { changePerson } from '../change-person.ts';
 import type { PersonRecord } from '../import/person-record.ts';
 import { employmentTypeOf } from '../import/read-words.ts';
 import { ensurePlaces } from '../imports/ensure-places.ts';
+import { mayWrite } from '../sources/may-write.ts';
+import { noteSource, type SourceOf } from '../sources/note-source.ts';
+import { recordTold } from '../sources/record-told.ts';
+import { standingFor } from '../sources/standing.ts';
+import type { Told, ToldField } from '../sources/told-fields.ts';
 
 /** What a directory says of a person. What is absent it does not say. `department` is a name, `employmentType` the directory's own word. */
 export type PushedValues = {
@@ -26,15 +31,28 @@ export type PushedValues = {
 export type TakenIn = { personId: string | null; problem: string | null };
 
 /** Adds the person whom a directory pushes. */
-export function addPushed(ctx: Context, values: PushedValues): Promise<TakenIn> {
-  return keepOrSay(ctx, async (inner) => addPerson(inner, { givenName: 'Unnamed', ...(await fieldsOf(inner, values)) }, 'directory'));
+export async function addPushed(ctx: Context, source: SourceOf, values: PushedValues): Promise<TakenIn> {
+  const taken = await keepOrSay(ctx, async (inner) =>
+    addPerson(inner, { givenName: 'Unnamed', ...(await fieldsOf(inner, values)) }, 'directory'),
+  );
+  if (taken.personId !== null) await recordTold(ctx, await noteSource(ctx, source), taken.personId, toldOf(values));
+  return taken;
 }
 
 /**
- * Takes changes of a directory over. A work address that is another one is never replaced: task links and invitations go there, so a person
- * decides. `onlyUnknown` leaves what the roster knows.
+ * Takes changes of a directory over, where no stronger source tells otherwise. A work address that is another one is never replaced: task links and invitations go
+ * there, so a person decides. `onlyUnknown` leaves what the roster knows.
  */
-export async function changePushed(ctx: Context, personId: string, values: PushedValues, { onlyUnknown = false } = {}): Promise<TakenIn> {
+export async function changePushed(
+  ctx: Context,
+  source: SourceOf,
+  personId: string,
+  values: PushedValues,
+  { onlyUnknown = false } = {},
+): Promise<TakenIn> {
+  const sourceId = await noteSource(ctx, source);
+  const standing = (await standingFor(ctx, [personId]))(personId);
+  const told = toldOf(values);
   const taken = await keepOrSay(ctx, async (inner) => {
     const stands = await inner.db.selectFrom('people_people').selectAll().where('id', '=', personId).executeTakeFirstOrThrow();
     if (stands.erased_at) return personId;
@@ -55,13 +73,29 @@ export async function changePushed(ctx: Context, personId: string, values: Pushe
     const change = Object.fromEntries(
       Object.entries(fields).filter(([name, value]) => {
         const has = known[name as keyof typeof fields];
-        return value !== has && (has === null || !(onlyUnknown || name === 'workAddress'));
+        if (value === has || (has !== null && (onlyUnknown || name === 'workAddress'))) return false;
+        const field = fieldOf[name as keyof typeof fieldOf] ?? (name as ToldField);
+        const said = told[field];
+        return said === undefined || mayWrite({ source: sourceId, field, value: said, stands: has as string | null }, standing) === 'write';
       }),
     );
     if (Object.keys(change).length > 0) await changePerson(inner, personId, change);
     return personId;
   });
+  await recordTold(ctx, sourceId, personId, told);
   return { personId, problem: taken.problem };
+}
+
+const fieldOf = { departmentId: 'department', managerId: 'manager' } as const;
+
+function toldOf({ employmentType, managerId, timeZone, ...values }: PushedValues): Told {
+  const type = employmentType === undefined ? null : employmentTypeOf(employmentType);
+  return {
+    ...values,
+    ...(type === null ? {} : { employmentType: type }),
+    ...(timeZone !== undefined && isTimeZone(timeZone) ? { timeZone } : {}),
+    ...(managerId === undefined ? {} : { manager: managerId }),
+  };
 }
 
 type Fields = Pick<

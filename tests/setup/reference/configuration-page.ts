@@ -45,6 +45,12 @@ const variables = (config: Config): { server: Variable[]; command: Variable[]; t
         'Hosts and networks in private ranges that connections may reach, separated by commas: 127.0.0.1:9001, 10.1.0.0/16, ldap.internal:636. Only the operator sets it, never somebody on the page.',
     },
     {
+      name: 'GROUNDCREW_PEOPLE_FOLDER',
+      standard: 'none',
+      words:
+        'A folder into which your HR system or a script puts people lists (CSV, XLSX). The newest is taken in within minutes. With several organizations: a folder named by the id of each.',
+    },
+    {
       name: 'GROUNDCREW_LOG',
       standard: config.logLevel,
       words: 'How much it logs, as JSON on standard output: debug, info, warn, error, silent.',
