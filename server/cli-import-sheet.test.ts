@@ -33,6 +33,7 @@ test('import people reads the sheet that looks most like a staff list, and anoth
   const run = async (...words: string[]): Promise<{ sheet: string; notes: string[] }> => {
     const env = {
       PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       DATABASE_URL: world.database.adminUrl,
       GROUNDCREW_SECRET_KEY: world.database.secretKey.toString('hex'),
       GROUNDCREW_DATA: folder,

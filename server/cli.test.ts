@@ -23,6 +23,7 @@ function folderFor(t: Teardown): string {
 function commandLine(database: Pick<TestDatabase, 'adminUrl' | 'secretKey'>, dataFolder: string, env: Record<string, string> = {}): Run {
   const environment = {
     PATH: process.env.PATH,
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
     DATABASE_URL: database.adminUrl,
     GROUNDCREW_SECRET_KEY: database.secretKey.toString('hex'),
     GROUNDCREW_DATA: dataFolder,

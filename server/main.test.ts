@@ -30,6 +30,7 @@ function start(env: Record<string, string>): Started {
   const child = spawn(process.execPath, [main], {
     env: {
       PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       TMPDIR: process.env.TMPDIR,
       PORT: '0',
       GROUNDCREW_LOG: 'silent',

@@ -19,8 +19,11 @@ export function folderFor(t: Teardown): string {
 /** The command line as a process of its own, without a terminal. */
 export function runCommand(words: string[], env: Record<string, string>): Promise<Ran> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [cli, ...words], { env: { PATH: process.env.PATH, ...env } as NodeJS.ProcessEnv }, (error, out, problem) =>
-      resolve({ status: error ? Number(error.code) : 0, out, problem }),
+    execFile(
+      process.execPath,
+      [cli, ...words],
+      { env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, ...env } as NodeJS.ProcessEnv },
+      (error, out, problem) => resolve({ status: error ? Number(error.code) : 0, out, problem }),
     );
   });
 }

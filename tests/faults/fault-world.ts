@@ -60,6 +60,7 @@ export async function playWithFault(
   const chat = await startScimServer({ clock, users: story.seeds, behaviour: { etag: 'required', patch: false } });
   const env = {
     PATH: process.env.PATH,
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
     GROUNDCREW_LOG: 'silent',
     GROUNDCREW_CLOCK_FILE: clockFile,
     GROUNDCREW_ALLOW_PRIVATE: '127.0.0.0/8',

@@ -64,7 +64,8 @@ test('the owner lets Entra push: address and token stand beside what is to be do
 });
 
 test('who is pushed is known or new; whom the directory takes out is asked about and comes back when it is a mistake', async () => {
-  for (const name of ['owen', 'camille', 'noor', 'tomas', 'liming']) await pushUser(name);
+  for (const name of ['owen', 'camille', 'noor', 'tomas', 'liming'])
+    await pushUser(name, name === 'tomas' ? { title: 'Chief of optics' } : {});
   await pushUser('zora', { name: { givenName: 'Zora', familyName: 'Neal' } });
   await push('POST', '/Groups', {
     schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'],
@@ -104,4 +105,19 @@ test('too many at once are held until somebody types how many they saw', async (
   await picture(page, 'directory-decide');
   await press('Let it go');
   await page.getByText(/wants to take out/).waitFor({ state: 'hidden' });
+});
+
+test('what the directory tells otherwise than the people list has stands among the differences, and one click decides it', async () => {
+  await page.goto(at('/people?find=tomas'));
+  await page.getByRole('link', { name: /^Tom/ }).first().click();
+  await says(page, 'The sources differ');
+  await picture(page, 'person-differences');
+  await page.goto(at('/people/sources'));
+  await says(page, 'Microsoft Entra ID');
+  await picture(page, 'people-sources');
+  await page.getByRole('link', { name: /^1.*differences/ }).click();
+  await says(page, /stands here. Microsoft Entra ID says Chief of optics/);
+  await picture(page, 'people-differences');
+  await press(/^Take Microsoft Entra ID’s: Chief of optics/);
+  await says(page, 'Nothing waits for a decision');
 });

@@ -30,6 +30,7 @@ export async function startInstallation(options: { at: string; env?: Record<stri
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       HOME: process.env.HOME,
       GROUNDCREW_DATA: path.join(folder, 'data'),
       GROUNDCREW_CLOCK_FILE: clockFile,

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { fileClock } from '../../server/platform/clock.ts';
 import { type RunningScimServer, startScimServer } from '../fakes/scim-servers/start-scim-server.ts';
-import { isTooWide, openView, tabTo, type View, views, violations } from './browser.ts';
+import { isTooWide, openView, tabTo, violations } from './browser.ts';
 import { chatUsers, directoryUsers, olderPeopleList, peopleList } from './files.ts';
 import type { Installation } from './installation.ts';
 import { giveFile, type Journey, password, says, shownCode, startJourney, until } from './journey.ts';
@@ -264,7 +264,7 @@ test('every page is usable at both widths, in light and dark: nothing too wide, 
     '/people/imports',
     '/more',
   ];
-  for (const view of Object.keys(views) as View[]) {
+  for (const view of ['wideLight', 'phoneLight'] as const) {
     await t.test(view, async () => {
       const looking = await openView(browser, view, { storageState: state });
       await looking.clock.setFixedTime(new Date('2026-11-28T08:00:00Z'));
@@ -279,11 +279,13 @@ test('every page is usable at both widths, in light and dark: nothing too wide, 
         const pictures = process.env.GROUNDCREW_TEST_PICTURES;
         if (pictures && view === 'wideLight' && each === runPath)
           await seen.screenshot({ path: path.join(root, 'docs', 'screenshot.png') });
-        if (pictures)
-          await seen.screenshot({
-            path: path.join(pictures, `${view}${each.replaceAll('/', '-').replace(/[0-9a-f-]{36}/, 'id')}.png`),
-            fullPage: true,
-          });
+        const name = each.replaceAll('/', '-').replace(/[0-9a-f-]{36}/, 'id');
+        if (pictures) await seen.screenshot({ path: path.join(pictures, `${view}${name}.png`), fullPage: true });
+        // The dark page is the same page in other colours.
+        await seen.emulateMedia({ colorScheme: 'dark' });
+        found.push(...(await violations(seen, ['color-contrast'])));
+        if (pictures) await seen.screenshot({ path: path.join(pictures, `${view} dark${name}.png`), fullPage: true });
+        await seen.emulateMedia({ colorScheme: 'light' });
       }
       await looking.close();
       assert.deepEqual(found, []);

@@ -73,4 +73,4 @@ const More = ({ list }: { list: ReturnType<typeof useDifferences> }) => (
 );
 
 const titleOf = (total: number): string =>
-  total === 0 ? 'Nothing waits for a decision' : `${counted(total, 'value differs', 'values differ')} and waits for a decision`;
+  total === 0 ? 'Nothing waits for a decision' : `${counted(total, 'value differs and waits', 'values differ and wait')} for a decision`;

@@ -121,7 +121,7 @@ function Sources({ sources }: { sources: Answer['sources'] }) {
           ),
         }))}
       />
-      <p className="gc-small">
+      <p className="gc-small" style={{ marginTop: 12 }}>
         Forget one that tells no more, so that what it said last stands in nobody’s way. Nobody in the people list is changed by it.
       </p>
     </Section>
