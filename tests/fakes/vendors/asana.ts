@@ -106,7 +106,12 @@ function asanaRoutes(accounts: number) {
         const members = users.filter(({ teams: held }) => held.has(team));
         return page(
           request,
-          members.map((user) => ({ gid: `8${user.gid}`, resource_type: 'team_membership', user: compact(user), team })),
+          members.map((user) => ({
+            gid: `8${user.gid}`,
+            resource_type: 'team_membership',
+            user: compact(user),
+            team: teams.find(({ gid }) => gid === team) ?? null,
+          })),
         );
       },
     },
@@ -130,7 +135,8 @@ function asanaRoutes(accounts: number) {
 export const fixture: VendorFixture = {
   description: {
     kind: 'none',
-    source: 'Asana’s OpenAPI description (Asana/openapi): workspace memberships, team memberships, workspaces, teams',
+    source:
+      'Asana’s OpenAPI description (Asana/openapi), against which every request and answer was held on 2026-12-01; it is not kept here. It shows only what comes unasked, and not what opt_fields asks for',
   },
   configured,
   async start({ accounts }) {

@@ -24,9 +24,9 @@ function oktaRoutes(accounts: number) {
     factors: index % 2,
   }));
   const groups = [
-    { id: '00geveryone', type: 'BUILT_IN', profile: { name: 'Everyone', description: null } },
-    { id: '00gsales', type: 'OKTA_GROUP', profile: { name: 'Sales', description: null } },
-    { id: '00gspare', type: 'OKTA_GROUP', profile: { name: 'Spare', description: null } },
+    { id: '00geveryone', type: 'BUILT_IN', profile: { name: 'Everyone', description: '' } },
+    { id: '00gsales', type: 'OKTA_GROUP', profile: { name: 'Sales', description: '' } },
+    { id: '00gspare', type: 'OKTA_GROUP', profile: { name: 'Spare', description: '' } },
   ];
   const shown = ({ id, status, profile }: User) => ({
     ...{ id, status, profile, created: '2024-01-01T00:00:00.000Z', activated: null, statusChanged: null },
@@ -199,7 +199,8 @@ function oktaRoutes(accounts: number) {
 export const fixture: VendorFixture = {
   description: {
     kind: 'none',
-    source: 'Okta’s management description (okta/okta-management-openapi-spec) and developer.okta.com: Users, Groups, Role assignments',
+    source:
+      'Okta’s management description of 2026.06.3 (okta/okta-management-openapi-spec), against which every request and answer was held on 2026-12-01; it is not kept here',
   },
   configured,
   async start({ accounts }) {
