@@ -2,9 +2,13 @@ import type { SessionHttp } from './session.ts';
 
 /**
  * What a connection sends to be let in, where it is not the secret itself (a token that the vendor hands out for it). `headers`: sent with
- * every call. `expiresAt`: when it stops working; null: not known. It is never kept on disk.
+ * every call. `expiresAt`: when it stops working; null: not known. It is never kept on disk. `keeps`: what the vendor handed out with it to ask for the next one (a refresh
+ * token that takes the place of the last); it is kept, sealed, before the credential is used.
  */
-export type Credential = { headers: Record<string, string>; expiresAt: Temporal.Instant | null };
+export type Credential = { headers: Record<string, string>; expiresAt: Temporal.Instant | null; keeps?: Kept };
+
+/** What a vendor handed out and wants to see again, by name. */
+export type Kept = Record<string, string>;
 
 /**
  * What a connector needs to ask for a credential: calls without one. Throws ConnectorError when it is not given. `which`: the name by which a
@@ -13,13 +17,15 @@ export type Credential = { headers: Record<string, string>; expiresAt: Temporal.
 export type CredentialExchange<Settings, Secrets> = {
   settings: Settings;
   secrets: Secrets;
+  /** What was kept when the last credential was handed out. */
+  kept: Kept;
   http: SessionHttp;
   which: string | null;
   now(): Temporal.Instant;
 };
 
 /** Keeps the credential of one connection, so that its sessions share one until shortly before it expires. `named`: those that calls asked for by name. */
-export type CredentialHolder = { current: Promise<Credential> | null; named?: Map<string, CredentialHolder> };
+export type CredentialHolder = { current: Promise<Credential> | null; kept?: Kept; named?: Map<string, CredentialHolder> };
 
 const mostNamed = 200;
 
@@ -42,7 +48,10 @@ export async function heldCredential(
   now: () => Temporal.Instant,
   ask: () => Promise<Credential>,
 ): Promise<Credential> {
-  const kept = holder.current === null ? null : await holder.current.catch(() => null);
+  const before = holder.current;
+  const kept = before === null ? null : await before.catch(() => null);
+  // Another session asked meanwhile: two would use up what can be used once.
+  if (holder.current !== before && holder.current !== null) return heldCredential(holder, now, ask);
   if (kept !== null && (kept.expiresAt === null || now().until(kept.expiresAt).total('seconds') > spareSeconds)) return kept;
   const asked = ask();
   holder.current = asked;

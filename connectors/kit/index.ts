@@ -5,7 +5,7 @@
 export { dayOf, flagOf, instantOf, type Json, objectOf, objectsOf, textOf } from './answer-values.ts';
 export { ConnectorError, type ConnectorErrorKind } from './connector-error.ts';
 export { connectorWith } from './connector-with.ts';
-export type { Credential, CredentialExchange, CredentialHolder } from './credential.ts';
+export type { Credential, CredentialExchange, CredentialHolder, Kept } from './credential.ts';
 export {
   type AccountChange,
   type AccountTarget,

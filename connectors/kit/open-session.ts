@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Clock } from '../../server/platform/clock.ts';
 import { type Outbound, OutboundError } from '../../server/platform/outbound/index.ts';
 import { ConnectorError, unreachable } from './connector-error.ts';
-import { type CredentialHolder, heldCredential, holderOf } from './credential.ts';
+import { type Credential, type CredentialHolder, heldCredential, holderOf, type Kept } from './credential.ts';
 import type { Connector } from './define-connector.ts';
 import { createRateLimiter, type RateLimiter } from './rate-limit.ts';
 import { defaultRetryPolicy, type RetryPolicy } from './retry.ts';
@@ -26,6 +26,9 @@ export type SessionOptions = {
   signal?: AbortSignal;
   limiter?: RateLimiter;
   credential?: CredentialHolder;
+  /** What was kept when the last credential was handed out, and how the next is kept. Where nothing keeps, it lives as long as the session. */
+  kept?: Kept;
+  keep?(kept: Kept): Promise<void>;
   retry?: Partial<RetryPolicy>;
 };
 
@@ -43,17 +46,34 @@ export function openSession(connector: Connector, options: SessionOptions): Sess
   const hidden = [...secretTexts(secrets), ...Object.values(authorization).flatMap(credentialForms)];
   const scrub = (text: string) => secretScrubber(hidden)(text);
   const endings: (() => void)[] = [];
+  const exchange = async (which: string | null): Promise<Credential> => {
+    const kept = holder.kept ?? options.kept ?? {};
+    hidden.push(...Object.values(kept));
+    const given = await connector.credential!({
+      settings,
+      secrets,
+      kept,
+      http: withoutCredential(http),
+      which,
+      now: () => options.clock.now(),
+    });
+    if (given.keeps) {
+      hidden.push(...Object.values(given.keeps));
+      await options.keep?.(given.keeps);
+      holder.kept = given.keeps;
+    }
+    return given;
+  };
   const http: SessionHttp = sessionHttp({
     app: connector.name,
     baseUrl,
     pinned,
     authorize: async (which) => {
       if (!connector.credential) return authorization;
-      const exchange = { settings, secrets, http: withoutCredential(http), which, now: () => options.clock.now() };
       const { headers } = await heldCredential(
         holderOf(holder, which),
         () => options.clock.now(),
-        () => connector.credential!(exchange),
+        () => exchange(which),
       );
       for (const form of Object.values(headers).flatMap(credentialForms)) if (!hidden.includes(form)) hidden.push(form);
       return { ...authorization, ...headers };

@@ -8,6 +8,7 @@ import { seal } from '../platform/secrets.ts';
 import { checkConnection } from './check-connection.ts';
 import { chooseConnector } from './choose-connector.ts';
 import { secretsBinding } from './connection-row.ts';
+import { sealKept, unsavedFor } from './kept-credentials.ts';
 
 export type NewConnection = {
   /** The app, or the name of a new one. */
@@ -56,6 +57,7 @@ export async function addConnection(ctx: Context, input: NewConnection): Promise
       secrets_sealed: sealed
         ? seal(ctx.platform.secretKey, secretsBinding(ctx.organizationId, connectionId), JSON.stringify(checked.secrets))
         : null,
+      kept_sealed: sealKept(ctx, connectionId, unsavedFor(ctx.platform, connector.id, checked.secrets)),
       sync_every_minutes: every,
       takes_people: input.takesPeople === true && connector.listPeople !== undefined,
       next_sync_at: every === null ? null : ctx.now.add({ minutes: every }).toString(),

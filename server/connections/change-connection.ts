@@ -1,4 +1,5 @@
 import { changeApp } from '../apps/index.ts';
+import { forgetSource } from '../people/index.ts';
 import { appendAudit } from '../platform/audit.ts';
 import type { Context } from '../platform/context.ts';
 import { conflict, invalid } from '../platform/errors.ts';
@@ -6,6 +7,7 @@ import { seal } from '../platform/secrets.ts';
 import { checkConnection, sameHosts } from './check-connection.ts';
 import { chooseConnector } from './choose-connector.ts';
 import { getReachableConnection, secretsBinding } from './connection-row.ts';
+import { sealKept, unsavedFor } from './kept-credentials.ts';
 import { secretsOf } from './open-connection.ts';
 
 export type ConnectionChange = { settings?: unknown; secrets?: unknown; syncEveryMinutes?: number | null; takesPeople?: boolean };
@@ -31,6 +33,7 @@ export async function changeConnection(ctx: Context, connectionId: string, input
       ...(input.secrets === undefined
         ? {}
         : {
+            kept_sealed: sealKept(ctx, connectionId, unsavedFor(ctx.platform, connector.id, checked.secrets)),
             secrets_sealed: sealed
               ? seal(ctx.platform.secretKey, secretsBinding(ctx.organizationId, connectionId), JSON.stringify(checked.secrets))
               : null,
@@ -94,7 +97,7 @@ export async function removeConnection(ctx: Context, connectionId: string): Prom
   const row = await getReachableConnection(ctx, connectionId);
   await ctx.db
     .updateTable('connections_connections')
-    .set({ removed_at: ctx.now.toString(), secrets_sealed: null, next_sync_at: null })
+    .set({ removed_at: ctx.now.toString(), secrets_sealed: null, kept_sealed: null, next_sync_at: null })
     .where('id', '=', connectionId)
     .execute();
   await ctx.db
@@ -103,6 +106,7 @@ export async function removeConnection(ctx: Context, connectionId: string): Prom
     .where('connection_id', '=', connectionId)
     .where('status', 'in', ['queued', 'running'])
     .execute();
+  await forgetSource(ctx, { kind: 'connection', refId: connectionId });
   await ctx.db.deleteFrom('connections_hooks').where('connection_id', '=', connectionId).execute();
   await ctx.db.deleteFrom('connections_simulated').where('connection_id', '=', connectionId).execute();
   await appendAudit(ctx, { action: 'connection.removed', subject: { kind: 'connection', id: connectionId, name: row.app_name } });

@@ -4,6 +4,7 @@ import {
   type CredentialHolder,
   connectorWith,
   createRateLimiter,
+  type Kept,
   openSession,
   type RateLimiter,
   realWait,
@@ -16,6 +17,7 @@ import type { Platform } from '../platform/platform.ts';
 import { unseal } from '../platform/secrets.ts';
 import { chooseConnector } from './choose-connector.ts';
 import { type ConnectionRow, secretsBinding } from './connection-row.ts';
+import { keepFor, keptOf } from './kept-credentials.ts';
 
 export type OpenConnection = {
   connector: Connector;
@@ -46,10 +48,12 @@ export async function openConnection(
       .where('removed_at', 'is', null)
       .where('status', '<>', 'paused')
       .executeTakeFirst();
-    return row ? { row, connector: await chooseConnector(ctx, row.connector, row.id), secrets: secretsOf(ctx, row) } : null;
+    return row
+      ? { row, connector: await chooseConnector(ctx, row.connector, row.id), secrets: secretsOf(ctx, row), kept: keptOf(ctx, row) }
+      : null;
   });
   if (found?.connector.reads !== 'connection') return null;
-  return openRow(platform, found.row, found.connector, found.secrets, limits);
+  return openRow(platform, found.row, found.connector, found, limits);
 }
 
 /** The secrets of a stored connection. */
@@ -63,7 +67,7 @@ export function openRow(
   platform: Platform,
   row: ConnectionRow,
   kind: Connector,
-  secrets: unknown,
+  { secrets, kept }: { secrets: unknown; kept: Kept },
   limits: SessionLimits = {},
 ): OpenConnection {
   const connector = connectorWith(kind, row.settings);
@@ -75,6 +79,8 @@ export function openRow(
     clock: platform.clock,
     limiter: limiterOf(platform, row.id, connector),
     credential: credentialOf(platform, row, connector),
+    kept,
+    keep: keepFor(platform, row),
   });
   const settlingSeconds = row.settling_seconds ?? connector.settlingSeconds(session.settings);
   return { connector, session, connectionId: row.id, settlingSeconds, takesPeople: row.takes_people };

@@ -13,6 +13,7 @@ import type { Edge } from '../platform/http/route.ts';
 import { sameHosts } from './check-connection.ts';
 import { chooseConnector } from './choose-connector.ts';
 import { getReachableConnection } from './connection-row.ts';
+import { keepFor, keptOf, rememberUnsaved, unsavedFor } from './kept-credentials.ts';
 import { noteHealth } from './note-health.ts';
 import { secretsOf } from './open-connection.ts';
 
@@ -37,7 +38,7 @@ export async function testConnection(
 export async function toTest(ctx: Context, input: { connectionId?: string; connector?: string; settings?: unknown; secrets?: unknown }) {
   if (!input.connectionId) {
     const connector = await chooseConnector(ctx, input.connector ?? '', '00000000-0000-0000-0000-000000000000');
-    return { connector, settings: input.settings, secrets: input.secrets, isStored: false };
+    return { connector, settings: input.settings, secrets: input.secrets, isStored: false, row: null, kept: {} };
   }
   const row = await getReachableConnection(ctx, input.connectionId);
   const connector = await chooseConnector(ctx, row.connector, row.id);
@@ -47,17 +48,22 @@ export async function toTest(ctx: Context, input: { connectionId?: string; conne
     throw invalid('secrets_needed', `${message} Nothing was called.`, [{ field: 'secrets', message }]);
   }
   const isStored = input.settings === undefined && input.secrets === undefined;
-  return { connector, settings, secrets: input.secrets ?? secretsOf(ctx, row), isStored };
+  return input.secrets === undefined
+    ? { connector, settings, secrets: secretsOf(ctx, row), isStored, row, kept: keptOf(ctx, row) }
+    : { connector, settings, secrets: input.secrets, isStored, row: null, kept: {} };
 }
 
 async function check(edge: Edge, what: Awaited<ReturnType<typeof toTest>>): Promise<Check[]> {
   try {
     const connector = connectorWith(what.connector, what.settings);
+    const secrets = connector.secrets.safeParse(what.secrets).data ?? what.secrets;
     const session = openSession(connector, {
       settings: what.settings,
       secrets: what.secrets,
       outbound: edge.platform.outbound,
       clock: edge.platform.clock,
+      kept: what.row ? what.kept : (unsavedFor(edge.platform, connector.id, secrets) ?? {}),
+      keep: what.row ? keepFor(edge.platform, what.row) : async (kept) => rememberUnsaved(edge.platform, connector.id, secrets, kept),
       retry: { attempts: 2 },
     });
     try {

@@ -328,6 +328,7 @@ export interface ConnectionsConnections {
   created_at: string;
   failing_since: string | null;
   id: Generated<string>;
+  kept_sealed: Buffer | null;
   last_checks: unknown | null;
   last_ok_at: string | null;
   last_problem: string | null;

@@ -3,6 +3,7 @@ import { type Context, runAsSystem } from '../../platform/context.ts';
 import { Refusal } from '../../platform/errors.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { chooseConnector } from '../choose-connector.ts';
+import { keptOf } from '../kept-credentials.ts';
 import { takeInList } from '../lists/take-in-list.ts';
 import { noteHealth } from '../note-health.ts';
 import { type OpenConnection, openRow, secretsOf } from '../open-connection.ts';
@@ -107,9 +108,11 @@ async function openFor(
       .where('removed_at', 'is', null)
       .where('status', '<>', 'paused')
       .executeTakeFirst();
-    return row ? { row, connector: await chooseConnector(ctx, row.connector, row.id), secrets: secretsOf(ctx, row) } : null;
+    return row
+      ? { row, connector: await chooseConnector(ctx, row.connector, row.id), secrets: secretsOf(ctx, row), kept: keptOf(ctx, row) }
+      : null;
   });
-  return found && openRow(platform, found.row, found.connector, found.secrets, { deadline });
+  return found && openRow(platform, found.row, found.connector, found, { deadline });
 }
 
 /** An app that was only away for a moment is asked again sooner than its rhythm says, during the first hour. */
