@@ -5,6 +5,7 @@ import { bamboohr } from './bamboohr.ts';
 import { dropbox } from './dropbox.ts';
 import { github } from './github.ts';
 import { google } from './google.ts';
+import { gusto } from './gusto.ts';
 import { hibob } from './hibob.ts';
 import { http } from './http.ts';
 import { hubspot } from './hubspot.ts';
@@ -40,6 +41,7 @@ export const connectors: readonly Connector[] = [
   ldap,
   http,
   bamboohr,
+  gusto,
   hibob,
   personio,
   userList,
