@@ -54,8 +54,8 @@ export default function SourcesPage() {
           other={{ label: 'Let a directory push', to: '/directory' }}
         >
           <p>
-            BambooHR, Personio, HiBob and directories can say by themselves who works here. Once two of them do, this page says which one is
-            believed, field by field.
+            BambooHR, Personio, HiBob, Gusto and directories can say by themselves who works here. Once two of them do, this page says which
+            one is believed, field by field.
           </p>
         </EmptyPage>
       )}
