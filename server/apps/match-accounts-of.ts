@@ -58,15 +58,22 @@ export async function matchAccountsOf(ctx: Context, appId: string, accountIds?: 
       found.suggested_why === account.suggested_why;
     if (!same) changes.push(found);
   }
+  await writeMatches(ctx, appId, changes);
+  return counts;
+}
+
+/** Arrays and not one JSON text: their length is known when the statement is planned, so that a large app is never compared row by row with itself. */
+async function writeMatches(ctx: Context, appId: string, changes: Columns[]): Promise<void> {
   for (let at = 0; at < changes.length; at += 5_000) {
+    const part = changes.slice(at, at + 5_000);
     await sql`
       update apps_accounts a set person_id = r.person_id, matched_how = r.matched_how, suggested_person_id = r.suggested_person_id, suggested_why = r.suggested_why
-      from jsonb_to_recordset(${JSON.stringify(changes.slice(at, at + 5_000))}::jsonb)
-        as r(id uuid, person_id uuid, matched_how text, suggested_person_id uuid, suggested_why text)
-      where a.organization_id = ${ctx.organizationId} and a.id = r.id and a.kind = 'person' and a.matched_how is distinct from 'confirmed'
+      from unnest(${part.map(({ id }) => id)}::uuid[], ${part.map((each) => each.person_id)}::uuid[], ${part.map((each) => each.matched_how)}::text[],
+        ${part.map((each) => each.suggested_person_id)}::uuid[], ${part.map((each) => each.suggested_why)}::text[])
+        as r(id, person_id, matched_how, suggested_person_id, suggested_why)
+      where a.organization_id = ${ctx.organizationId} and a.app_id = ${appId} and a.id = r.id and a.kind = 'person' and a.matched_how is distinct from 'confirmed'
         and (coalesce(r.person_id, r.suggested_person_id) = any (a.not_person_ids)) is not true`.execute(ctx.db);
   }
-  return counts;
 }
 
 /** All people with what accounts are known by. */
