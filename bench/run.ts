@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { atDatabase } from '../tests/setup/at-database.ts';
@@ -48,8 +48,13 @@ async function runAll(): Promise<void> {
     for (const figure of result.figures) console.log(lineOf(figure));
     if (result.problem) console.log(`${name}: ${result.problem}`);
   }
-  if (asked.length === 0) {
-    writeFileSync(reference, await page(results));
+  if (asked.length === 0 || args.includes('--write')) {
+    const figures = results.flatMap((result) => result.figures);
+    const old = asked.length === 0 ? null : readFileSync(reference, 'utf8');
+    writeFileSync(
+      reference,
+      old === null ? await page(results) : withLines(old, asked.join(' '), figures.map(rowOf), figures.flatMap(noteOf)),
+    );
     console.log(`Written to ${path.relative(process.cwd(), reference)}.`);
   }
   process.exitCode = results.some(({ problem }) => problem) ? 1 : 0;
@@ -68,6 +73,34 @@ function inOwnProcess(name: string): Promise<{ figures: Figure[]; problem: strin
   });
 }
 
+/** A line of the table. */
+function rowOf(figure: Figure): string {
+  const cells = [
+    figure.what,
+    figure.ours,
+    `${figure.theirs} (${figure.against})`,
+    `**${valueWords(figure)}**`,
+    goalWords(figure) || '–',
+    verdict(figure) ?? '–',
+  ];
+  return `| ${cells.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`;
+}
+
+const noteOf = (figure: Figure): string[] => (figure.note ? [`- **${figure.what}.** ${figure.note}`] : []);
+
+/** The page with the lines and notes of a bench that ran alone in place of its older ones, and with its command and day. */
+function withLines(old: string, name: string, rows: string[], notes: string[]): string {
+  const headOf = (line: string) => /^(?:\| .*? \||- \*\*.*?\*\*)/.exec(line)?.[0] ?? line;
+  const fresh = new Set([...rows, ...notes].map(headOf));
+  const alone = `- alone: \`npm run bench -- ${name} --write\` on ${new Date().toISOString().slice(0, 10)}`;
+  const lines = old.split('\n').filter((line) => !fresh.has(headOf(line)) && !line.startsWith(alone.slice(0, alone.indexOf(' on '))));
+  const after = (isOne: (line: string) => boolean, more: string[]) => void lines.splice(lines.findLastIndex(isOne) + 1, 0, ...more);
+  after((line) => line.startsWith('- **'), notes);
+  after((line) => line.startsWith('| '), rows);
+  after((line) => line.startsWith('Written by') || line.startsWith('- alone: '), [alone]);
+  return lines.join('\n');
+}
+
 async function page(results: { name: string; figures: Figure[]; problem: string | null }[]): Promise<string> {
   const { url } = await testCluster();
   const version = await atDatabase(
@@ -75,19 +108,6 @@ async function page(results: { name: string; figures: Figure[]; problem: string 
     async (client) => (await client.query<{ server_version: string }>('show server_version')).rows[0]!.server_version,
   );
   const figures = results.flatMap((result) => result.figures);
-  const cell = (text: string) => text.replaceAll('|', '\\|');
-  const rows = figures.map((figure) =>
-    [
-      figure.what,
-      figure.ours,
-      `${figure.theirs} (${figure.against})`,
-      `**${valueWords(figure)}**`,
-      goalWords(figure) || '–',
-      verdict(figure) ?? '–',
-    ]
-      .map(cell)
-      .join(' | '),
-  );
   const problems = results.filter(({ problem }) => problem).map(({ name, problem }) => `- ${name}: ${problem}`);
   return [
     '# Measured',
@@ -99,14 +119,14 @@ async function page(results: { name: string; figures: Figure[]; problem: string 
     '',
     '| what | Groundcrew | against | ratio | goal | |',
     '|---|---|---|---|---|---|',
-    ...rows.map((row) => `| ${row} |`),
+    ...figures.map(rowOf),
     '',
     ...(problems.length > 0 ? ['Without a figure:', '', ...problems, ''] : []),
     '## How each is measured',
     '',
-    ...figures.filter((figure) => figure.note).map((figure) => `- **${figure.what}.** ${figure.note}`),
+    ...figures.flatMap(noteOf),
     '',
-    'One alone: `npm run bench -- leaver` (or `steps`, `import`, `restart`, `list`, `gap`, `page`). `--full` takes 100,000 people for the import.',
+    'One alone: `npm run bench -- leaver` (or `steps`, `import`, `restart`, `list`, `gap`, `sync`, `page`); with `--write` its lines take the place of those here. `--full` takes 100,000 people for the import.',
     '',
   ].join('\n');
 }
