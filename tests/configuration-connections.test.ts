@@ -83,3 +83,25 @@ test('a removal beside anything else, or an entry emptied by accident, is refuse
   const narrow = await world.as(['owner'], { scopes: ['configuration:*', 'apps:*'] });
   assert.equal((await push(narrow, removing())).status, 403, 'a removal needs the right to change connections');
 });
+
+test('that a directory tells who works here stands in the file, and not of one that does not know it', async (t) => {
+  const world = await openWorld(t);
+  const file = (more: string) =>
+    `apps:\n  - name: Directory\n    connection:\n      connector: microsoft\n      settings: { tenantId: 4f2b3c1e-1111-4222-8333-944455566677, clientId: 4f2b3c1e-1111-4222-8333-944455566678 }\n      secrets: { clientSecret: { env: MS_SECRET } }\n${more}`;
+  const made = await push(world.owner, file('      takesPeople: true\n'), { secrets: { Directory: { clientSecret: 's' } } });
+  assert.equal(made.status, 200, JSON.stringify(made.body));
+  const yaml = await pull(world.owner);
+  assert.match(yaml, /takesPeople: true/);
+  assert.equal((await push(world.owner, yaml)).body.changed, 0);
+  const off = await push(world.owner, file('      takesPeople: false\n'));
+  assert.ok(changesOf(off.body).some((line) => line.startsWith('changed connection')));
+  assert.doesNotMatch(await pull(world.owner), /takesPeople/);
+  const wrong = await preview(
+    world.owner,
+    'apps:\n  - name: Chat\n    connection: { connector: slack, settings: {}, takesPeople: true }\n',
+  );
+  assert.ok(
+    wrong.body.problems.some(({ field }: { field: string }) => field.endsWith('takesPeople')),
+    JSON.stringify(wrong.body),
+  );
+});

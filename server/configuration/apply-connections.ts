@@ -46,7 +46,7 @@ function chooseConnector(push: Push, at: At, { connector: id }: ConnectionEntry,
 type Adding = { app: AppEntry; entry: ConnectionEntry; appId: string; connector: Connector; values: Record<string, string> };
 
 async function add(push: Push, at: At, { app, entry, appId, connector, values }: Adding): Promise<void> {
-  const { settings = {}, secrets = {}, syncEveryMinutes } = entry;
+  const { settings = {}, secrets = {}, syncEveryMinutes, takesPeople } = entry;
   const missing = missingSecrets(push, at, secrets, values);
   // Where the file does not say who writes, a connection that can, does.
   const writes = app.writer === undefined;
@@ -63,6 +63,7 @@ async function add(push: Push, at: At, { app, entry, appId, connector, values }:
       settings,
       secrets: chosen(secrets, values),
       ...(syncEveryMinutes === undefined ? {} : { syncEveryMinutes }),
+      ...(takesPeople === undefined ? {} : { takesPeople }),
       writes,
     }),
   );
@@ -84,7 +85,7 @@ const chosen = (named: Record<string, unknown>, values: Record<string, string>):
 type Changing = { app: AppEntry; entry: ConnectionEntry; there: CurrentConnection; connector: Connector; values: Record<string, string> };
 
 async function change(push: Push, at: At, { app, entry, there, connector, values }: Changing): Promise<void> {
-  const { settings, secrets = {}, syncEveryMinutes } = entry;
+  const { settings, secrets = {}, syncEveryMinutes, takesPeople } = entry;
   const before: Record<string, unknown> = {};
   const after: Record<string, unknown> = {};
   if (settings !== undefined) {
@@ -98,6 +99,10 @@ async function change(push: Push, at: At, { app, entry, there, connector, values
   if (syncEveryMinutes !== undefined && syncEveryMinutes !== there.syncEveryMinutes) {
     before.syncEveryMinutes = there.syncEveryMinutes;
     after.syncEveryMinutes = syncEveryMinutes;
+  }
+  if (takesPeople !== undefined && takesPeople !== there.takesPeople) {
+    before.takesPeople = there.takesPeople;
+    after.takesPeople = takesPeople;
   }
   const sent = chosen(secrets, values);
   const sends = Object.keys(sent).length > 0;
@@ -114,6 +119,7 @@ async function change(push: Push, at: At, { app, entry, there, connector, values
       ...(settings === undefined ? {} : { settings }),
       ...(sends ? { secrets: sent } : {}),
       ...(syncEveryMinutes === undefined ? {} : { syncEveryMinutes }),
+      ...(takesPeople === undefined ? {} : { takesPeople }),
     }),
   );
   const words = [changeWords(before, after), replaces ? `secrets: replaced (${Object.keys(sent).join(', ')})` : '']

@@ -42,7 +42,7 @@ function checkApp(push: Push, path: Path, app: unknown, names: string[]): void {
 }
 
 /** Unknown settings and secrets are refused: a connector would drop them without a word. */
-function checkConnection(push: Push, path: Path, { connector: id, settings = {}, secrets = {} }: Loose): void {
+function checkConnection(push: Push, path: Path, { connector: id, settings = {}, secrets = {}, takesPeople }: Loose): void {
   if (typeof id !== 'string') return;
   const connector = declared(id);
   const possible = connectors.filter((each) => each.reads === 'connection').map((each) => each.id);
@@ -58,6 +58,8 @@ function checkConnection(push: Push, path: Path, { connector: id, settings = {},
     complain(push, [...path, 'connector'], `${connector.name} needs no connection. Leave 'connection' out.`);
     return;
   }
+  if (takesPeople === true && !connector.listPeople)
+    complain(push, [...path, 'takesPeople'], `${connector.name} does not know who works here. Leave 'takesPeople' out.`);
   const [ofSettings, ofSecrets] = [keysAt(connector.settings, []), keysAt(connector.secrets, [])];
   if (isGroup(settings)) {
     for (const key of Object.keys(settings)) {

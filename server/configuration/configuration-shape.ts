@@ -56,6 +56,7 @@ const connection = z
       settings: z.record(z.string(), z.json()).optional(),
       secrets: z.record(z.string(), secret, { error: secretsWords }).optional(),
       syncEveryMinutes: given(z.int().min(5).max(10_080)),
+      takesPeople: z.boolean().optional(),
       removed: z.literal(true, { error: 'Write true to remove the connection, or leave it out.' }).optional(),
     },
     { error: ({ input }) => (input === null ? emptyConnection : undefined) },

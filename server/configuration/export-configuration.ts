@@ -102,7 +102,7 @@ const secretNames = ({ connection }: CurrentApp): string[] =>
 
 function connectionOf(app: CurrentApp, names: Map<string, string>, notes: string[]): Value | null {
   if (!app.connection) return null;
-  const { connector, settings, secrets, syncEveryMinutes } = app.connection;
+  const { connector, settings, secrets, syncEveryMinutes, takesPeople } = app.connection;
   const known = declared(connector);
   if (!known) {
     notes.push(`The connection of ${app.name} exists only in a sample company and is not written.`);
@@ -116,6 +116,7 @@ function connectionOf(app: CurrentApp, names: Map<string, string>, notes: string
     settings: chosenSettings(known, settings),
     ...(secretRefs.length > 0 ? { secrets: Object.fromEntries(secretRefs) } : {}),
     ...(syncEveryMinutes === 60 ? {} : { syncEveryMinutes }),
+    ...(takesPeople ? { takesPeople } : {}),
   };
 }
 

@@ -17,6 +17,7 @@ export type CurrentConnection = {
   /** Only in memory, to tell whether a push brings others: never part of an answer. null: they cannot be opened here. */
   secrets: Record<string, unknown> | null;
   syncEveryMinutes: number | null;
+  takesPeople: boolean;
 };
 export type CurrentApp = {
   id: string;
@@ -161,6 +162,7 @@ async function readConnections(ctx: Context): Promise<Map<string, CurrentConnect
         settings: row.settings as Record<string, unknown>,
         secrets: opened(ctx, row),
         syncEveryMinutes: row.sync_every_minutes,
+        takesPeople: row.takes_people,
       },
     ]),
   );

@@ -84,7 +84,7 @@ function instructionsMeaning({ instructions }: AppEntry): Value | null {
   return grant === null && revoke === null ? null : { grant, revoke };
 }
 
-function connectionMeaning({ connector, settings = {}, secrets = {}, syncEveryMinutes = 60 }: ConnectionEntry): Value {
+function connectionMeaning({ connector, settings = {}, secrets = {}, syncEveryMinutes = 60, takesPeople = false }: ConnectionEntry): Value {
   const known = declared(connector)?.settings.safeParse(settings);
-  return { connector, settings: known?.success ? known.data : settings, secrets, syncEveryMinutes };
+  return { connector, settings: known?.success ? known.data : settings, secrets, syncEveryMinutes, takesPeople };
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { changeApp } from '../apps/index.ts';
 import { forgetSource } from '../people/index.ts';
 import { appendAudit } from '../platform/audit.ts';
@@ -33,7 +34,10 @@ export async function changeConnection(ctx: Context, connectionId: string, input
       ...(input.secrets === undefined
         ? {}
         : {
-            kept_sealed: sealKept(ctx, connectionId, unsavedFor(ctx.platform, connector.id, checked.secrets)),
+            // The same secrets again: what the vendor handed out for them goes on.
+            ...(row.secrets_sealed !== null && isDeepStrictEqual(checked.secrets, secretsOf(ctx, row))
+              ? {}
+              : { kept_sealed: sealKept(ctx, connectionId, unsavedFor(ctx.platform, connector.id, checked.secrets)) }),
             secrets_sealed: sealed
               ? seal(ctx.platform.secretKey, secretsBinding(ctx.organizationId, connectionId), JSON.stringify(checked.secrets))
               : null,
