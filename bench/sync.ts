@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import path from 'node:path';
 import { openSession } from '../connectors/kit/index.ts';
+import { microsoft as microsoftConnector } from '../connectors/microsoft.ts';
 import { scim } from '../connectors/scim.ts';
 import { computeGap } from '../server/access/index.ts';
 import { addApp } from '../server/apps/index.ts';
@@ -13,7 +14,8 @@ import { openWorld, type World } from '../tests/world.ts';
 import { type Figure, median, seconds, timed } from './figure.ts';
 
 const accounts = 10_000;
-const sizes = [1_000, 10_000, 100_000];
+// The first is measured twice, so that the first time warms up the code.
+const sizes = [1_000, 1_000, 10_000, 100_000];
 
 /**
  * Reading all accounts of 100 apps and the gap between rules and what was read, against fetching the same pages without keeping anything; and what ten
@@ -21,7 +23,7 @@ const sizes = [1_000, 10_000, 100_000];
  */
 export async function bench(): Promise<Figure[]> {
   const apps = Number(process.env.GROUNDCREW_BENCH_APPS ?? 100);
-  return [...(await whole(apps)), ...(await changes())];
+  return [...(apps > 0 ? await whole(apps) : []), ...(await changes())];
 }
 
 type Measured = { milliseconds: number; peak: number };
@@ -54,6 +56,7 @@ async function whole(apps: number): Promise<Figure[]> {
     await giveEverybodyEverything(world);
     const first = await watched(() => readAll(world, appIds));
     await atDatabase(world.database.adminUrl, (client) => client.query('vacuum analyze'));
+    world.clock.advance({ hours: 1 });
     const again = await watched(() => readAll(world, appIds));
     let lines = -1;
     const gap = await watched(async () => {
@@ -108,17 +111,18 @@ async function whole(apps: number): Promise<Figure[]> {
 /** What ten changes cost in an app of each size, from asking for the reading until it is taken in. */
 async function changes(): Promise<Figure[]> {
   const taken: number[] = [];
+  // The vendor's limit on requests is not what is measured.
+  Object.assign(microsoftConnector, { rateLimit: undefined });
   for (const size of sizes) {
     taken.push(
       await inWorld(async (world) => {
         const vendor = await microsoft.start({ accounts: size });
-        // The vendor's limit on requests is not what is measured.
-        const hurry = setInterval(() => world.clock.advance({ milliseconds: 20 }), 5);
         const appId = await connect(world, 'Directory', 'microsoft', vendor.settings, vendor.secrets);
         await readAll(world, [appId]);
         await atDatabase(world.database.adminUrl, (client) => client.query('vacuum analyze'));
         const times: number[] = [];
-        for (let turn = 0; turn < 6; turn += 1) {
+        for (let turn = 0; turn < 12; turn += 1) {
+          world.clock.advance({ seconds: 60 });
           vendor.changeSome!(10);
           times.push(await timed(() => readAll(world, [appId], 'changes')));
           const { rows } = await world.run(async (ctx) => ({
@@ -131,22 +135,24 @@ async function changes(): Promise<Figure[]> {
           }));
           if (rows[0]?.scope !== 'changes' || rows[0].status !== 'done') throw new Error(`It was not followed: ${JSON.stringify(rows[0])}`);
         }
-        clearInterval(hurry);
         await vendor.server.stop();
-        return median(times.slice(1));
+        return median(times.slice(3));
       }),
     );
   }
-  return sizes.slice(1).map((size, index) => ({
+  const [base, ...others] = taken.slice(1) as [number, ...number[]];
+  return sizes.slice(2).map((size, index) => ({
     what: `Ten changes in an app of ${size.toLocaleString('en')} accounts`,
     against: `ten changes in an app of ${sizes[0]!.toLocaleString('en')}`,
-    ours: seconds(taken[index + 1]!),
-    theirs: seconds(taken[0]!),
-    value: taken[index + 1]! / taken[0]!,
+    ours: seconds(others[index]!),
+    theirs: seconds(base),
+    value: others[index]! / base,
     unit: '×',
     goal: { atMost: 1.5 },
     ...(index === 0
-      ? { note: 'Followed by the delta queries of the Microsoft connector, from asking for the reading until it is taken in. Median of 5.' }
+      ? {
+          note: 'Followed by the delta queries of the Microsoft connector, from asking for the reading until it is taken in. Without the vendor’s limit on requests. Median of 9.',
+        }
       : {}),
   }));
 }

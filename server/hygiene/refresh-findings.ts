@@ -2,7 +2,7 @@ import type { Context } from '../platform/context.ts';
 import { runAsSystem } from '../platform/context.ts';
 import { sql } from '../platform/database.ts';
 import type { Platform } from '../platform/platform.ts';
-import { accountKinds, accountsWithState, appsWithOwners, hasOneOwner, holds } from './kinds.ts';
+import { accountKinds, accountsWithState, appsWithOwners, findingKinds, hasOneOwner, holds, isAccountKind } from './kinds.ts';
 import { widePrograms } from './list-app-grants.ts';
 
 /**
@@ -12,7 +12,10 @@ import { widePrograms } from './list-app-grants.ts';
 export async function refreshFindings(ctx: Context, appId?: string, accounts?: string[]): Promise<void> {
   const of = (column: string) => (appId ? sql`${sql.ref(column)} = ${appId}` : sql`true`);
   const among = accounts ? sql`a.id = any (${accounts}::uuid[])` : sql`true`;
-  const subjects = accounts ? sql`(f.kind <> all (${[...accountKinds]}::text[]) or f.subject = any (${accounts}::text[]))` : sql`true`;
+  const otherKinds = findingKinds.filter((kind) => !isAccountKind(kind));
+  const subjects = accounts
+    ? sql`((f.kind = any (${[...accountKinds]}::text[]) and f.subject = any (${accounts}::text[])) or f.kind = any (${otherKinds}::text[]))`
+    : sql`true`;
   const programs = (await widePrograms(ctx, appId)).map(({ subject, appId: of }) => ({ kind: 'app-grant', subject, app_id: of }));
   const kinds = sql.join(accountKinds.map((kind) => sql`(${kind}, ${holds[kind]})`));
   const now = ctx.now.toString();
