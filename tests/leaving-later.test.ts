@@ -63,7 +63,11 @@ test('accounts are kept for their days and deleted only by approval of what is l
   assert.doesNotMatch(approval.instructions, /Badges/);
   assert.ok(await keptOf(world, suite.connectionId, 'camille'), 'nothing is deleted before the approval');
   ok(await world.owner('post', `/tasks/${asked[0]!.id}/finish`, { answer: 'yes' }));
+  const lastMoment = ok(await world.owner('post', `/people/${camille}/legal-holds`, { reason: 'The case begins again.' }));
   await world.settle();
+  assert.ok(await keptOf(world, suite.connectionId, 'camille'), 'a hold between the approval and the deed holds it');
+  ok(await world.owner('post', `/legal-holds/${lastMoment.id}/lift`, { reason: 'It was dropped.' }));
+  await world.at('2027-01-31T12:00:00Z');
   assert.equal(await keptOf(world, suite.connectionId, 'camille'), null);
   assert.ok((await later()).deletion!.map(why).includes('Suite: no such account'));
 

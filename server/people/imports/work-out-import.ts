@@ -82,14 +82,19 @@ export async function workOutImport(
     return { ...settled, questions: settled.questions.filter(({ personId, day }) => day === undefined || !stay.has(`${personId} ${day}`)) };
   };
   const { sourceId } = row.options;
-  const mentioned = sourceId === undefined ? [] : compare(people).changed.map(({ personId }) => personId);
-  const standingOf = sourceId === undefined ? null : await standingFor(ctx, mentioned);
-  const settle = (with_: KnownPerson[]) => {
-    const compared = compare(with_);
-    return sourceId === undefined || standingOf === null ? compared : settleSources(compared, sourceId, standingOf);
-  };
-  const diff = settle(people);
-  const seen = hidden.size === 0 ? diff : settle(people.map((person) => (hidden.has(person.id) ? { ...person, ...noLeaving } : person)));
+  const compared = compare(people);
+  const standingOf =
+    sourceId === undefined
+      ? null
+      : await standingFor(
+          ctx,
+          compared.changed.map(({ personId }) => personId),
+        );
+  const settle = (found: PeopleDiff) =>
+    sourceId === undefined || standingOf === null ? found : settleSources(found, sourceId, standingOf);
+  const diff = settle(compared);
+  const seen =
+    hidden.size === 0 ? diff : settle(compare(people.map((person) => (hidden.has(person.id) ? { ...person, ...noLeaving } : person))));
   const touched = new Set([...seen.changed.map(({ personId }) => personId), ...seen.missing.map(({ personId }) => personId)]);
   const verdict = weighImport({
     peopleNow: people.filter(({ hasLeft }) => hasLeft !== true).length,
