@@ -6,6 +6,13 @@ type Event = OutputOf<'getPersonTimeline'>['rows'][number];
 const words: Record<string, string> = {
   'person.added': 'Came onto the list',
   'person.changed': 'Changed',
+  'person.difference-decided': 'Somebody decided which source is right',
+  'directory.user-added': 'A directory pushed them',
+  'directory.user-changed': 'A directory changed what it says of them',
+  'directory.user-removed': 'A directory removed them',
+  'directory.person-suspended': 'A directory took them out: suspended until somebody says what it means',
+  'directory.suspension-held': 'A directory wanted to take them out: held',
+  'directory.suspension-let-go': 'What a directory wanted was let go',
   'person.rehired': 'Came back: a new employment began',
   'person.linked': 'Linked to who signs in here',
   'person.leave-set': 'Leave of absence set',
@@ -180,7 +187,11 @@ export function eventDetail({ actorName, before, after, reason, action }: Event)
 
 const asValues = (values: unknown): Record<string, unknown> =>
   typeof values === 'object' && values !== null ? (values as Record<string, unknown>) : {};
-const text = (value: unknown): string => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '');
+const text = (value: unknown): string => (typeof value === 'string' ? dayText(value) : typeof value === 'number' ? String(value) : '');
+
+const days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+/** A day as people write it; any other text as it is. */
+const dayText = (value: string): string => (/^\d{4}-\d\d-\d\d$/.test(value) ? days.format(new Date(value)) : value);
 
 /** `account.suspended` → “Account suspended”. */
 const sentence = (action: string): string => {
