@@ -169,6 +169,28 @@ test('two of equal rank that differ on a leaving date change nothing: the lead i
   assert.deepEqual(await questions(), []);
 });
 
+test('a source that differs on when many leave is one task, which ends when they agree', async () => {
+  for (const pair of [
+    [20, 21],
+    [22, 23],
+    [24, 25],
+  ]) {
+    for (const index of pair) told.first[index]!.ended = '2027-03-01';
+    world.clock.advance({ hours: 25 });
+    await read('first');
+  }
+  for (let index = 20; index < 26; index += 1) told.second[index]!.ended = '2027-02-01';
+  await read('second');
+  assert.deepEqual(
+    (await questions()).map(({ title }) => title),
+    ['Sources differ on when many people leave. Decide before Mon 1 Feb 2027.'],
+  );
+  for (let index = 20; index < 26; index += 1) told.second[index]!.ended = '2027-03-01';
+  await read('second');
+  assert.deepEqual(await questions(), []);
+  world.clock.advance({ hours: 25 });
+});
+
 test('a question ends by itself when the sources agree again; a stronger source is not asked about', async () => {
   told.first[9]!.ended = '2026-12-20';
   told.second[9]!.ended = '2027-01-20';
