@@ -11,13 +11,13 @@ import {
   objectsOf,
   type Page,
   type PersonRecord,
+  plainAddress,
   type Session,
   textOf,
   unknownPerson,
-  vendorAddress,
 } from './kit/index.ts';
 
-type BambooSettings = { company: string; baseUrl: string };
+type BambooSettings = { company: string; baseUrl?: string | undefined };
 type BambooSession = Session<BambooSettings>;
 
 const right = 'the fields of a report';
@@ -39,11 +39,14 @@ const fields = {
   manager: 'supervisorEId',
 };
 
-/** One report of everybody, also of those who have left: BambooHR has no pages for it. */
+/** Each company has an address of its own. */
+const addressOf = ({ company, baseUrl }: BambooSettings): string => baseUrl ?? `https://${company}.bamboohr.com`;
+
+/** One report of everybody, also of those who have left or begin later: BambooHR has no pages for it. */
 async function employees(session: BambooSession): Promise<Json[]> {
-  const path = `api/gateway.php/${session.settings.company}/v1/reports/custom`;
+  const path = 'api/v1/reports/custom';
   const body = { title: 'Groundcrew', fields: Object.values(fields) };
-  const query = { format: 'JSON', onlyCurrent: 'false' };
+  const query = { format: 'json', onlyCurrent: 'false' };
   const response = await session.http.post(path, body, { right, query, repeatable: true, maxBytes: 50_000_000, timeoutMs: 120_000 });
   const rows = objectOf(response.json({ maxDepth: 20, maxValues: 3_000_000 })).employees;
   if (!Array.isArray(rows)) throw new ConnectorError('broken', 'BambooHR answered with something that is no report.');
@@ -127,7 +130,11 @@ export const bamboohr = defineConnector<BambooSettings, { apiKey: string }>({
       .toLowerCase()
       .regex(/^[a-z0-9-]{1,100}$/, 'the name before .bamboohr.com')
       .meta({ title: 'Company', description: 'What stands before .bamboohr.com in the address.' } satisfies FormMeta),
-    baseUrl: vendorAddress('https://api.bamboohr.com'),
+    baseUrl: plainAddress.optional().meta({
+      title: 'Address of the interface',
+      description: 'Only where calls go through a gateway of yours.',
+      rare: true,
+    } satisfies FormMeta),
   }),
   secrets: z.object({
     apiKey: z
@@ -136,8 +143,8 @@ export const bamboohr = defineConnector<BambooSettings, { apiKey: string }>({
       .min(1)
       .meta({ title: 'API key' } satisfies FormMeta),
   }),
-  hosts: ({ baseUrl }) => [hostOf(baseUrl)],
-  baseUrl: ({ baseUrl }) => baseUrl.replace(/\/+$/, ''),
+  hosts: (settings) => [hostOf(addressOf(settings))],
+  baseUrl: (settings) => addressOf(settings).replace(/\/+$/, ''),
   authorization: (_settings, { apiKey }) => ({ authorization: `Basic ${Buffer.from(`${apiKey}:x`).toString('base64')}` }),
   settlingSeconds: () => 0,
   rateLimit: { perSecond: 2, burst: 10 },

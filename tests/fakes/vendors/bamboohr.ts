@@ -16,14 +16,18 @@ const row = (index: number): Record<string, string | null> => {
 
 /** BambooHR, as the sweep over all connectors starts it. */
 export const fixture: VendorFixture = {
-  description: { kind: 'none', source: 'documentation.bamboohr.com: Request a custom report' },
+  description: {
+    kind: 'none',
+    source:
+      'BambooHR’s public description (BambooHR/bhr-api-php): Request Custom Report, against which request and answer were held on 2026-12-01; it is not kept here. An empty field comes as null, which it does not say',
+  },
   configured,
   async start({ accounts }) {
     const server = await startFake({
       routes: [
         {
           method: 'POST',
-          path: '/api/gateway.php/{company}/v1/reports/custom',
+          path: '/api/v1/reports/custom',
           right: 'the fields of a report',
           answer: ({ body }) => ({
             body: {
