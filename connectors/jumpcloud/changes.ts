@@ -7,12 +7,11 @@ import {
   type Json,
   type NewAccount,
   objectOf,
-  objectsOf,
   type PasswordTarget,
   type Shown,
   textOf,
 } from '../kit/index.ts';
-import { findAccount, type JumpcloudSession, rights, userOf, userPath } from './users.ts';
+import { findAccount, type JumpcloudSession, rights, rowsOf, userOf, userPath } from './users.ts';
 
 const right = rights.change;
 const gone: Answer = { answered: 'JumpCloud says that there is no such user. Nothing was sent.', changed: false };
@@ -75,7 +74,7 @@ export async function change(session: JumpcloudSession, { account, facts }: Acco
 export async function changeGroup(session: JumpcloudSession, { account, entitlement }: EntitlementTarget, held: boolean): Promise<Answer> {
   const path = `api/v2/usergroups/${encodeURIComponent(entitlement.externalId)}/members`;
   const member = `api/v2/users/${encodeURIComponent(account.externalId)}/memberof`;
-  const groups = objectsOf((await session.http.get(member, { right: rights.read, query: { limit: 100, skip: 0 } })).json());
+  const groups = await rowsOf(session, member);
   if (groups.some(({ id }) => id === entitlement.externalId) === held)
     return { answered: `The user was ${held ? 'in' : 'not in'} the group already. Nothing was sent.`, changed: false };
   const body = { op: held ? 'add' : 'remove', type: 'user', id: account.externalId };

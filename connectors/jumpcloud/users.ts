@@ -23,7 +23,7 @@ const pageSize = 100;
 export const userPath = (id: string) => `api/systemusers/${encodeURIComponent(id)}`;
 
 /** Every row of a list of the second interface, which tells no total: it ends with a page that is not full. */
-async function rowsOf(session: JumpcloudSession, path: string): Promise<Json[]> {
+export async function rowsOf(session: JumpcloudSession, path: string): Promise<Json[]> {
   const rows: Json[] = [];
   for (;;) {
     const page = objectsOf((await session.http.get(path, { right: rights.read, query: { limit: pageSize, skip: rows.length } })).json());
