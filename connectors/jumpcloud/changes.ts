@@ -43,7 +43,7 @@ export async function create(session: JumpcloudSession, account: NewAccount): Pr
     ...{ username: nameOf(account.userName), email, firstname: account.givenName ?? '', lastname: account.familyName ?? '' },
     ...(account.displayName === null ? {} : { displayname: account.displayName }),
     ...(account.employeeNumber === null ? {} : { employeeIdentifier: account.employeeNumber }),
-    ...{ state: 'ACTIVATED', activation_scheduled: false },
+    state: 'ACTIVATED',
   };
   const response = await session.http.post('api/systemusers', body, { right });
   const user = objectOf(response.json());
