@@ -254,16 +254,16 @@ function anyCompany(seed: number, size: number): CompanyAccess {
 test('whatever the company: counts, conditions, people and exceptions are those of a count by hand', async (t) => {
   let rules = 0;
   let joined = 0;
-  await fc.assert(
-    fc.asyncProperty(fc.integer(), fc.integer({ min: 1, max: 90 }), async (seed, size) => {
-      const company = anyCompany(seed, size);
-      const proposal = proposeRules(company);
-      rules += proposal.rules.length;
-      joined += proposal.rules.filter(({ when }) => when.includes('&&')).length;
-      await checkByHand(company, proposal);
-    }),
-    { numRuns: 150 },
-  );
+  const check = async (seed: number, size: number) => {
+    const company = anyCompany(seed, size);
+    const proposal = proposeRules(company);
+    rules += proposal.rules.length;
+    joined += proposal.rules.filter(({ when }) => when.includes('&&')).length;
+    await checkByHand(company, proposal);
+  };
+  await fc.assert(fc.asyncProperty(fc.integer(), fc.integer({ min: 1, max: 90 }), check), { numRuns: 150 });
+  // Two terms are rare: companies from here on hold some whatever chance gave before.
+  for (let seed = 1; joined === 0 && seed <= 500; seed += 1) await check(seed, 90);
   t.diagnostic(`${rules} rules, ${joined} of them with two terms`);
   assert.ok(rules > 150 && joined > 0, `${rules} rules, ${joined} of two terms`);
 });
