@@ -69,6 +69,14 @@ test('a move says on the page what it changes, and who is asked what stays', asy
   await page.goto(`${journey.installation.url}/people/${ids.get('Camille Desrosiers')}`);
   await says(page, 'What the last move changes');
   await says(page, /department Sales → Support/);
-  await says(page, 'Waits for Owen Achterberg');
+  await until(
+    page,
+    async () => {
+      await page.reload();
+      await says(page, 'What the last move changes');
+      return page.getByText('Waits for Owen Achterberg').first().isVisible();
+    },
+    'their manager is asked',
+  );
   await picture(page, 'person-who-moved');
 });

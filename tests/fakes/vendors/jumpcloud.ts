@@ -136,7 +136,8 @@ function jumpcloudRoutes(accounts: number) {
 export const fixture: VendorFixture = {
   description: {
     kind: 'none',
-    source: 'JumpCloud’s descriptions of the interfaces v1 and v2, as its client libraries are made of them (TheJumpCloud/jcapi-python)',
+    source:
+      'JumpCloud’s descriptions of the interfaces v1 and v2 (TheJumpCloud/jcapi-go), against which every request and answer was held on 2026-12-01; they are of 2019 and do not know state, and are not kept here',
   },
   configured,
   async start({ accounts }) {
