@@ -1,8 +1,9 @@
-// Gusto hands out a new refresh token with every access token. None is lost: not by a test before saving, not by a restart, not by two readings at once.
+// Gusto hands out a new refresh token with every access token. None is lost: not by a test before saving, not by an answer that never came, not by a restart.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { addApp } from '../server/apps/index.ts';
-import { startSync } from '../server/connections/index.ts';
+import { openConnection, startSync } from '../server/connections/index.ts';
+import { openPlatform } from '../server/platform/platform.ts';
 import { consentCode, type GustoState, startGusto } from './fakes/vendors/gusto.ts';
 import { employee } from './fakes/vendors/people-fixture.ts';
 import type { FakeServer } from './fakes/vendors/start-fake.ts';
@@ -84,6 +85,21 @@ test('a token whose keeping failed was not used: the one before still serves', a
   assert.equal(lost.status, 200);
   assert.equal((await read()).status, 'done');
   assert.equal(gusto.state.handedOut, handedOut + 2);
+});
+
+test('another process that knows only the database goes on with what was kept', async () => {
+  world.clock.advance({ hours: 3 });
+  const { handedOut } = gusto.state;
+  const { config, secretKey, clock } = world.platform;
+  const restarted = openPlatform({ config: { ...config, clock }, adminUrl: world.database.adminUrl, secretKey });
+  try {
+    const opened = await openConnection(restarted, world.organizationId, appId);
+    for await (const { records } of opened!.connector.listPeople!(opened!.session)) assert.ok(records.length > 0);
+    opened!.session.close();
+  } finally {
+    await restarted.close();
+  }
+  assert.equal(gusto.state.handedOut, handedOut + 1);
 });
 
 test('a consent that was taken back is said, with what to do', async () => {

@@ -136,3 +136,11 @@ test('the next page of a Link header is found among others, and only under its o
   assert.equal(nextLink('<https://a.example/u>; rel="prev"'), null);
   assert.equal(nextLink(undefined), null);
 });
+
+test('two sessions whose token has expired ask for one new token, and not for one each', async (t) => {
+  const { state, clock, open } = await vendor(t);
+  await open().http.get('a');
+  clock.advance({ hours: 2 });
+  await Promise.all([open().http.get('b'), open().http.get('c'), open().http.get('d')]);
+  assert.equal(state.given, 2);
+});
