@@ -86,7 +86,10 @@ function rowOf(figure: Figure): string {
   return `| ${cells.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`;
 }
 
-const noteOf = (figure: Figure): string[] => (figure.note ? [`- **${figure.what}.** ${figure.note}`] : []);
+/** What stands below the table about a line, where it has a note. */
+function noteOf(figure: Figure): string[] {
+  return figure.note ? [`- **${figure.what}.** ${figure.note}`] : [];
+}
 
 /** The page with the lines and notes of a bench that ran alone in place of its older ones, and with its command and day. */
 function withLines(old: string, name: string, rows: string[], notes: string[]): string {

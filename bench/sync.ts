@@ -88,7 +88,7 @@ async function whole(apps: number): Promise<Figure[]> {
     figure(
       'Full sync and gap',
       found.again.milliseconds + found.gap.milliseconds,
-      `Every app is read whole over HTTP with the SCIM connector in pages of 1,000, judged by the brakes, compared with what is known and written where it differs, one app after the other; then the gap over all of it (a rule gives everybody every app). Nothing differs from the reading before. The gap alone took ${seconds(found.gap.milliseconds)}. The app runs in a process of its own; its answering is in both sides.`,
+      `Every app is read whole over HTTP with the SCIM connector, which asks for pages of 1,000 and is given 200, judged by the brakes, compared with what is known and written where it differs, one app after the other; then the gap over all of it (a rule gives everybody every app). Nothing differs from the reading before. The gap alone took ${seconds(found.gap.milliseconds)}. The app runs in a process of its own; its answering is in both sides.`,
     ),
     figure(
       'First reading',
